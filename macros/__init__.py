@@ -1,0 +1,41 @@
+"""The macros that pages call. mkdocs-macros and Zensical both find `define_env` here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from macros.program.project import open_project
+from macros.render import Components
+
+
+def define_env(env: Any) -> None:
+    """Register one macro for each public method of `Components`, and give the theme its words.
+
+    Both engines call this; Zensical does so for every page, hence `open_project` is cached there.
+    """
+    folder = Path(env.project_dir)
+    components = _components(folder)
+
+    def register(name: str) -> None:
+        def macro(*arguments: str) -> str:
+            page = env.page
+            language = page.meta.get("lang") or env.conf["theme"]["language"]
+            return components.page(language, page.url).show(name, *arguments)
+
+        env.macro(macro, name)
+
+    for name in Components.MACROS:
+        register(name)
+    env.conf["extra"]["kit"] = components.frame(env.conf["theme"]["language"])
+
+
+_CACHE: dict[Path, Components] = {}
+
+
+def _components(folder: Path) -> Components:
+    data = folder / os.environ.get("KIT_DATA", "data")
+    if data not in _CACHE:
+        _CACHE[data] = Components(open_project(data).languages)
+    return _CACHE[data]

@@ -1,0 +1,63 @@
+"""The commands: python -m macros check | new | schema | build | serve."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from macros.program import checks, project, scaffold
+from macros.program.problems import DataError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 when all is well, 1 when something has to be mended."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("data"), help="the data folder")
+    parser.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of pages")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="say what was checked, or list what is wrong")
+    new = commands.add_parser("new", help="write a new entry and its page")
+    new.add_argument("kind", choices=sorted(scaffold.KINDS))
+    new.add_argument("id")
+    commands.add_parser("schema", help="write the JSON Schemas for editors")
+    commands.add_parser("rules", help="list every rule")
+    build = commands.add_parser("build", help="build every language beside the site, then swap it in")
+    build.add_argument("--site", type=Path, default=Path("site"), help="where the site goes")
+    build.add_argument("--engine", default="mkdocs", choices=("mkdocs", "properdocs", "zensical"))
+    serve = commands.add_parser("serve", help="build, serve, and build again with every save")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--host", default="127.0.0.1")
+    chosen = parser.parse_args(arguments)
+    try:
+        return _run(chosen)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    if chosen.command == "check":
+        print(project.summary(project.open_project(chosen.data, chosen.docs)))
+    elif chosen.command == "new":
+        for line in scaffold.new(chosen.kind, chosen.id, chosen.data, chosen.docs):
+            print(line)
+    elif chosen.command == "schema":
+        print(project.write_schemas(chosen.data))
+    elif chosen.command == "rules":
+        for identifier, rule in checks.RULES.items():
+            print(f"{identifier}  {checks.message(rule)}")
+    elif chosen.command == "build":
+        from macros import build  # the only commands that need an engine
+
+        return build.build(build.Plan(chosen.data, chosen.docs, chosen.site, chosen.engine))
+    elif chosen.command == "serve":
+        from macros import serve
+
+        serve.serve(chosen.data, chosen.docs, chosen.host, chosen.port)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""The last step of a build: take out what nobody reads, put in what works from a file share."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+
+def finish(site: Path, languages: list[str]) -> None:
+    """Finish a site of several languages in place."""
+    for language in languages:
+        folder = site if language == "en" else site / language
+        # Material's own style sheets and scripts: our frame uses neither (docs/decisions/0003).
+        shutil.rmtree(folder / "assets", ignore_errors=True)
+        for name in ("sitemap.xml", "sitemap.xml.gz", "robots.txt"):
+            (folder / name).unlink(missing_ok=True)  # they name addresses, and the kit has none
+        _search_index(folder)
+
+
+def _search_index(folder: Path) -> None:
+    """The search index as a script: a page opened from a file share may load it, JSON it may not."""
+    index = folder / "search" / "search_index.json"
+    pages: dict[str, dict[str, str]] = {}
+    for entry in json.loads(index.read_text(encoding="utf-8"))["docs"]:
+        place = entry["location"].partition("#")[0] or "index.html"
+        page = pages.setdefault(place, {"url": place, "title": entry["title"], "text": ""})
+        page["text"] = f"{page['text']} {entry['title']} {entry['text']}".strip()
+    text = json.dumps(sorted(pages.values(), key=lambda page: page["url"]), ensure_ascii=False)
+    shutil.rmtree(folder / "search")
+    (folder / "js" / "search-index.js").write_text(f"globalThis.kitPages = {text};\n", encoding="utf-8")

@@ -1,0 +1,34 @@
+"""What only MkDocs can do, and as little of it as there is.
+
+A build or serve that is started through MkDocs itself goes through our own, which never harms the
+site that stands. See `macros/build.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+_command = {"name": ""}
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember what was asked for; `on_config` learns where the site should go."""
+    _command["name"] = command
+
+
+def on_config(config: Any) -> Any:
+    """Hand a build or serve over to the kit's own, unless that is who is asking."""
+    if "KIT_STAGE" in os.environ or _command["name"] not in ("build", "serve"):
+        return config
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from macros import build, serve
+
+    data, docs = Path(os.environ.get("KIT_DATA", "data")), Path("docs")
+    if _command["name"] == "serve":
+        serve.serve(data, docs, *config.dev_addr)
+        raise SystemExit(0)
+    engine = "properdocs" if "properdocs" in sys.modules else "mkdocs"
+    raise SystemExit(build.build(build.Plan(data, docs, Path(config.site_dir), engine)))

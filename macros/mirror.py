@@ -1,0 +1,67 @@
+"""The pages of one language: the English ones, with the translated ones laid over them.
+
+A page without a translation stays, in English, and says so; a translation that was made from an
+older English page says that. Pages that are a single macro need neither: the macro speaks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from macros.program.pages import CALL
+
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_MADE_FROM = re.compile(r"^translated_from: *\"?([0-9a-f]+)\"?$", re.MULTILINE)
+NOT_PAGES = ("decisions",)
+"""Folders in `docs/` that are for whoever works on the kit, and are not part of the site."""
+
+
+def fingerprint(english: str) -> str:
+    """What a translation remembers of the page it was made from."""
+    return hashlib.sha256(english.encode()).hexdigest()[:12]
+
+
+def mirror(docs: Path, target: Path, language: str, languages: tuple[str, ...] = ("pl",)) -> None:
+    """Write the pages of `language` to the empty folder `target`."""
+    for path in sorted(docs.rglob("*")):
+        place = path.relative_to(docs)
+        if not path.is_file() or place.parts[0] in (*languages, *NOT_PAGES):
+            continue
+        copy = target / place
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        translated = docs / language / place
+        if path.suffix != ".md":
+            shutil.copyfile(translated if translated.is_file() else path, copy)
+            continue
+        text = _read(path)
+        if language != "en":
+            text = _stale_or_fresh(text, _read(translated)) if translated.is_file() else _borrowed(text)
+        copy.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _stale_or_fresh(english: str, translated: str) -> str:
+    made_from = _MADE_FROM.search(translated)
+    if made_from and made_from[1] == fingerprint(english):
+        return translated
+    return _with_notice(translated, "outdated")
+
+
+def _borrowed(english: str) -> str:
+    if not CALL.sub("", english).strip():
+        return english
+    front = _FRONT.match(english)
+    keys = (front[1] + "\n" if front else "") + "lang: en"
+    return _with_notice(f"---\n{keys}\n---\n{english[front.end():] if front else english}", "not_translated")
+
+
+def _with_notice(text: str, word: str) -> str:
+    front = _FRONT.match(text)
+    end = front.end() if front else 0
+    return f'{text[:end]}\n{{{{ notice("{word}") }}}}\n\n{text[end:]}'

@@ -1,0 +1,551 @@
+"""Rules across files. Each is a small generator; its docstring is the message it prints.
+
+Ids never change their meaning: S for sessions, C for checklists, W for worksheets, P for the
+programme, R for references, G for pages. `tests/bad/` holds one broken sample of each.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.program import pages, schedule
+from macros.program.loading import Loaded, Programme
+from macros.program.model import LENGTHS, VISIBILITIES, ChecklistItem, Session, When
+from macros.program.problems import Problem, nearest
+from macros.program.source import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where a rule is broken. `words` fill the braces of the rule's docstring."""
+
+    source: str
+    key: Key
+    hint: str
+    words: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that rules may look at."""
+
+    loaded: Loaded
+    docs: Path | None
+
+    @property
+    def programme(self) -> Programme:
+        """The programme in English, with what is switched off."""
+        return self.loaded.programme
+
+
+Check = Callable[[Site], Iterator[Finding]]
+RULES: dict[str, Check] = {}
+
+
+def rule(identifier: str) -> Callable[[Check], Check]:
+    """Register a rule under an id that is never used for anything else."""
+
+    def register(check: Check) -> Check:
+        assert identifier not in RULES
+        RULES[identifier] = check
+        return check
+
+    return register
+
+
+def message(check: Check) -> str:
+    """What a rule says, with braces where a finding fills in its words."""
+    return (check.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
+
+
+def check(loaded: Loaded, docs: Path | None = None) -> list[Problem]:
+    """Every problem that the rules find, sorted. Pages are looked at where `docs` is given."""
+    site = Site(loaded, docs)
+    problems = []
+    for identifier, one in RULES.items():
+        for found in one(site):
+            said = message(one).format(**found.words).removesuffix(".")
+            source = loaded.sources.get(found.source)
+            if source is None:  # a page, whose key is its line and column
+                line, column = (int(part) for part in found.key)
+                problems.append(Problem(found.source, line, column, identifier, "", said, found.hint))
+            else:
+                problems.append(source.problem(found.key, identifier, said, found.hint))
+    return sorted(set(problems))
+
+
+# --- references ---------------------------------------------------------------------------------
+
+Reference = tuple[str, Key, str]
+"""Source, place and the id written there."""
+
+
+def _items(programme: Programme) -> Iterator[tuple[str, Key, ChecklistItem]]:
+    for phase, items in programme.checklists.items():
+        for index, item in enumerate(items):
+            yield f"checklists/{phase}", ("items", index), item
+
+
+def _whens(programme: Programme) -> Iterator[tuple[str, Key, When]]:
+    for index, phase in enumerate(programme.program.phases):
+        yield "program", ("phases", index, "starts"), phase.starts
+        yield "program", ("phases", index, "ends"), phase.ends
+    for index, milestone in enumerate(programme.program.milestones):
+        yield "program", ("milestones", index, "when"), milestone.when
+    for name, session in programme.sessions.items():
+        yield f"sessions/{name}", ("when",), session.when
+    for source, key, item in _items(programme):
+        if item.when is not None:
+            yield source, (*key, "when"), item.when
+
+
+def _role_references(programme: Programme) -> Iterator[Reference]:
+    organisation = programme.organisation
+    for name in organisation.contacts:
+        yield "organisation", ("contacts", name), name
+    for index, name in enumerate(organisation.switched_off.roles):
+        yield "organisation", ("switched_off", "roles", index), name
+    for role_name, role in programme.roles.items():
+        if role.call_role is not None:
+            yield f"roles/{role_name}", ("call_role",), role.call_role
+    for index, milestone in enumerate(programme.program.milestones):
+        for place, name in enumerate(milestone.roles):
+            yield "program", ("milestones", index, "roles", place), name
+    for session_name, session in programme.sessions.items():
+        source = f"sessions/{session_name}"
+        for place, name in enumerate(session.roles):
+            yield source, ("roles", place), name
+        for index, item in enumerate(session.agenda):
+            for place, name in enumerate(item.lead):
+                yield source, ("agenda", index, "lead", place), name
+            for name in item.lens:
+                yield source, ("agenda", index, "lens", name), name
+    for source, key, entry in _items(programme):
+        for place, name in enumerate(entry.roles):
+            yield source, (*key, "roles", place), name
+    for sheet_name, sheet in programme.worksheets.items():
+        for place, name in enumerate(sheet.by):
+            yield f"worksheets/{sheet_name}", ("by", place), name
+
+
+def _unknown(references: Iterator[Reference], known: Mapping[str, object]) -> Iterator[Finding]:
+    for source, key, name in references:
+        if name not in known:
+            yield Finding(source, key, nearest(name, known), {"name": name})
+
+
+@rule("R101")
+def role_is_known(site: Site) -> Iterator[Finding]:
+    """There is no role "{name}"."""
+    yield from _unknown(_role_references(site.programme), site.programme.roles)
+
+
+@rule("R102")
+def session_is_known(site: Site) -> Iterator[Finding]:
+    """There is no session "{name}"."""
+    programme = site.programme
+    references: list[Reference] = [
+        ("organisation", ("switched_off", "sessions", index), name)
+        for index, name in enumerate(programme.organisation.switched_off.sessions)
+    ]
+    references += [
+        (source, (*key, "session"), item.session)
+        for source, key, item in _items(programme)
+        if item.session is not None
+    ]
+    yield from _unknown(iter(references), programme.sessions)
+
+
+@rule("R103")
+def worksheet_is_known(site: Site) -> Iterator[Finding]:
+    """There is no worksheet "{name}"."""
+    references = (
+        (f"sessions/{name}", ("agenda", index, "worksheets", place), sheet)
+        for name, session in site.programme.sessions.items()
+        for index, item in enumerate(session.agenda)
+        for place, sheet in enumerate(item.worksheets)
+    )
+    yield from _unknown(references, site.programme.worksheets)
+
+
+@rule("R104")
+def phase_is_known(site: Site) -> Iterator[Finding]:
+    """There is no phase "{name}"."""
+    programme = site.programme
+    phases = {phase.id: phase for phase in programme.program.phases}
+    references: list[Reference] = [
+        (f"sessions/{name}", ("phase",), one.phase) for name, one in programme.sessions.items()
+    ]
+    references += [(f"checklists/{name}", (), name) for name in programme.checklists]
+    yield from _unknown(iter(references), phases)
+
+
+@rule("R105")
+def meeting_number_is_known(site: Site) -> Iterator[Finding]:
+    """There is no meeting {number}; the last one is {last}."""
+    last = len(schedule.meetings(site.programme))
+    for source, key, when in _whens(site.programme):
+        for number in when.after_meetings or (when.meeting or 1,):
+            if number > last and source.partition("/")[0] != "sessions" or (
+                number > last and when.after_meetings
+            ):
+                words = {"number": number, "last": last}
+                yield Finding(source, key, "use the number of a meeting", words)
+
+
+@rule("R106")
+def help_is_a_page(site: Site) -> Iterator[Finding]:
+    """There is no page "{page}"."""
+    if site.docs is None:
+        return
+    known = pages.names(site.docs)
+    for source, key, item in _items(site.programme):
+        if item.help is not None and item.help not in known:
+            yield Finding(source, (*key, "help"), nearest(item.help, known, "name a page in docs/ without .md"), {"page": item.help})
+
+
+@rule("R107")
+def calls_lead_somewhere(site: Site) -> Iterator[Finding]:
+    """The roles {ring} send people round in a circle."""
+    roles = site.programme.roles
+    seen: set[frozenset[str]] = set()
+    for name in roles:
+        ring, at = [name], roles[name].call_role
+        while at in roles and at not in ring:
+            ring.append(str(at))
+            at = roles[str(at)].call_role
+        if at == name and frozenset(ring) not in seen:
+            seen.add(frozenset(ring))
+            words = {"ring": " and ".join(ring) if len(ring) > 1 else name}
+            hint = "delete one call_role: somebody is the last to be called"
+            yield Finding(f"roles/{name}", ("call_role",), hint, words)
+
+
+@rule("R108")
+def pair_stays(site: Site) -> Iterator[Finding]:
+    """A programme without "{name}" cannot be built."""
+    off = site.programme.organisation.switched_off
+    for index, name in enumerate(off.roles):
+        if name in ("mentor", "mentee", "programme-lead"):
+            yield Finding("organisation", ("switched_off", "roles", index), "delete it from this list", {"name": name})
+    if not set(schedule.meetings(site.programme)) - set(off.sessions):
+        yield Finding("organisation", ("switched_off", "sessions"), "keep at least one", {"name": "a meeting"})
+
+
+# --- sessions -----------------------------------------------------------------------------------
+
+
+def _agendas(programme: Programme) -> Iterator[tuple[str, Session]]:
+    for name, session in programme.sessions.items():
+        yield f"sessions/{name}", session
+
+
+@rule("S201")
+def agenda_adds_up(site: Site) -> Iterator[Finding]:
+    """The agenda of the {length}-minute session adds up to {total}: {terms}."""
+    for source, session in _agendas(site.programme):
+        for length in session.all_lengths:
+            spans = [item.minutes_in(length, session.minutes) or 0 for item in session.agenda]
+            if sum(spans) != length:
+                over = sum(spans) - length
+                change = f"take {over} off" if over > 0 else f"add {-over}"
+                terms = " + ".join(str(span) for span in spans)
+                words = {"length": length, "total": sum(spans), "terms": terms}
+                yield Finding(source, ("agenda",), f"{change} in the {length}-minute column", words)
+
+
+@rule("S202")
+def item_lengths_are_held(site: Site) -> Iterator[Finding]:
+    """This item has minutes for {length}, a length the session is not held in."""
+    for source, session in _agendas(site.programme):
+        for index, item in enumerate(session.agenda):
+            for length in LENGTHS:
+                written = f"in_{length}" in item.model_fields_set
+                if written and (length not in session.lengths or length == session.minutes):
+                    hint = f"delete in_{length}, or add {length} to lengths" if length != session.minutes else f"delete in_{length}: minutes says it already"
+                    yield Finding(source, ("agenda", index, f"in_{length}"), hint, {"length": length})
+
+
+@rule("S203")
+def meeting_speaks_of_every_length(site: Site) -> Iterator[Finding]:
+    """The meeting does not say whether it can be held in {length} minutes."""
+    for source, session in _agendas(site.programme):
+        if session.kind != "meeting":
+            continue
+        told = {*session.all_lengths, *(one.minutes for one in session.cannot)}
+        for length in LENGTHS:
+            if length not in told:
+                yield Finding(source, ("minutes",), "add it to lengths, or to cannot with a reason", {"length": length})
+
+
+@rule("S204")
+def length_is_possible_or_not(site: Site) -> Iterator[Finding]:
+    """The length {length} stands here twice."""
+    for source, session in _agendas(site.programme):
+        told = [session.minutes, *session.lengths, *(one.minutes for one in session.cannot)]
+        for length, count in Counter(told).items():
+            if count > 1:
+                yield Finding(source, ("lengths",), "keep it in one place: minutes, lengths or cannot", {"length": length})
+
+
+@rule("S205")
+def somebody_does_it(site: Site) -> Iterator[Finding]:
+    """Nobody does this item: it has no lens for {name}, who leads it."""
+    for source, session in _agendas(site.programme):
+        for index, item in enumerate(session.agenda):
+            for place, name in enumerate(item.lead):
+                if name not in item.lens:
+                    yield Finding(source, ("agenda", index, "lead", place), f"add {name} to its lens", {"name": name})
+
+
+@rule("S206")
+def doer_is_in_the_room(site: Site) -> Iterator[Finding]:
+    """The role "{name}" does something here but is not in the room."""
+    for source, session in _agendas(site.programme):
+        for index, item in enumerate(session.agenda):
+            for name in item.lens:
+                if name in site.programme.roles and name not in session.roles:
+                    yield Finding(source, ("agenda", index, "lens", name), "add it to the session's roles", {"name": name})
+
+
+@rule("S207")
+def agenda_ids_differ(site: Site) -> Iterator[Finding]:
+    """The id "{id}" stands twice in this agenda."""
+    for source, session in _agendas(site.programme):
+        yield from _twice(source, ("agenda",), [item.id for item in session.agenda])
+
+
+@rule("S208")
+def meetings_are_counted(site: Site) -> Iterator[Finding]:
+    """Meeting numbers run from 1 without a gap or a double; {number} is not {expected}."""
+    order = schedule.meetings(site.programme)
+    for expected, name in enumerate(order, 1):
+        number = site.programme.sessions[name].when.meeting
+        if number is not None and number != expected:
+            words = {"number": number, "expected": expected}
+            yield Finding(f"sessions/{name}", ("when", "meeting"), "number the meetings 1, 2, 3", words)
+
+
+@rule("S209")
+def moment_fits_kind(site: Site) -> Iterator[Finding]:
+    """A {kind} is placed by {right}."""
+    for source, session in _agendas(site.programme):
+        if (session.kind == "meeting") != (session.when.meeting is not None):
+            right = "its meeting number" if session.kind == "meeting" else "weeks or after_meetings"
+            words = {"kind": session.kind, "right": right}
+            yield Finding(source, ("when",), "change kind or when", words)
+
+
+@rule("S210")
+def room_is_not_doubled(site: Site) -> Iterator[Finding]:
+    """The role "{id}" stands twice in this list."""
+    for source, session in _agendas(site.programme):
+        yield from _twice(source, ("roles",), list(session.roles))
+        for index, item in enumerate(session.agenda):
+            yield from _twice(source, ("agenda", index, "lead"), list(item.lead))
+    for source, key, entry in _items(site.programme):
+        yield from _twice(source, (*key, "roles"), list(entry.roles))
+
+
+def _twice(source: str, key: Key, ids: list[str]) -> Iterator[Finding]:
+    for index, name in enumerate(ids):
+        if name in ids[:index]:
+            yield Finding(source, (*key, index), "keep one, or rename one", {"id": name})
+
+
+# --- programme ----------------------------------------------------------------------------------
+
+
+@rule("P301")
+def phase_ends_after_it_starts(site: Site) -> Iterator[Finding]:
+    """The phase "{id}" ends in week {end}, before it starts in week {start}."""
+    for index, phase in enumerate(site.programme.program.phases):
+        start = schedule.weeks_of(site.programme, phase.starts)
+        end = schedule.weeks_of(site.programme, phase.ends)
+        if start and end and end[0] < start[0]:
+            words = {"id": phase.id, "start": start[0], "end": end[0]}
+            yield Finding("program", ("phases", index, "ends"), "move one of the two", words)
+
+
+@rule("P302")
+def program_ids_differ(site: Site) -> Iterator[Finding]:
+    """The id "{id}" stands twice in this list."""
+    program = site.programme.program
+    for name in ("phases", "milestones", "tripwires"):
+        yield from _twice("program", (name,), [one.id for one in getattr(program, name)])
+
+
+@rule("P303")
+def days_can_be_found(site: Site) -> Iterator[Finding]:
+    """No working day is free within {days} days of {day}."""
+    programme = site.programme
+    for _source, _key, when in _whens(programme):
+        try:
+            if when.meeting is None or when.meeting <= len(schedule.meetings(programme)):
+                schedule.slots(programme, when)
+        except schedule.NoFreeDay as error:
+            words = {"days": schedule.SEARCH_DAYS, "day": error.args[0]}
+            yield Finding("organisation", ("holidays",), "shorten the holidays", words)
+            return
+        except OverflowError:
+            words = {"days": schedule.SEARCH_DAYS, "day": programme.organisation.start}
+            yield Finding("organisation", ("start",), "choose another start", words)
+            return
+
+
+@rule("P304")
+def clock_exists(site: Site) -> Iterator[Finding]:
+    """Clocks go forward on {day}, so that {time} does not exist for "{session}"."""
+    if any(True for _ in days_can_be_found(site)):
+        return
+    for name, day in schedule.skipped_times(site.programme):
+        words = {"day": day, "time": f"{site.programme.organisation.start_time:%H:%M}", "session": name}
+        yield Finding("organisation", ("start_time",), "begin an hour later", words)
+
+
+# --- checklists ---------------------------------------------------------------------------------
+
+
+@rule("C401")
+def item_ids_differ(site: Site) -> Iterator[Finding]:
+    """The id "{id}" is taken: it stands first in {first}."""
+    seen: dict[str, str] = {}
+    for source, key, item in _items(site.programme):
+        path = site.loaded.sources[source].path
+        if item.id in seen:
+            yield Finding(source, (*key, "id"), "rename one", {"id": item.id, "first": seen[item.id]})
+        seen.setdefault(item.id, path)
+
+
+@rule("C402")
+def role_has_a_checklist(site: Site) -> Iterator[Finding]:
+    """The role "{name}" has no checklist item."""
+    named = {name for _, _, item in _items(site.programme) for name in item.roles}
+    for name in site.programme.roles:
+        if name not in named:
+            yield Finding(f"roles/{name}", (), "give it at least one item in data/checklists/", {"name": name})
+
+
+@rule("C403")
+def checklist_names_differ(site: Site) -> Iterator[Finding]:
+    """A phase and a role are both called "{name}", so their checklists would share a page."""
+    for index, phase in enumerate(site.programme.program.phases):
+        if phase.id in site.programme.roles:
+            yield Finding("program", ("phases", index, "id"), "rename the phase", {"name": phase.id})
+
+
+@rule("C404")
+def doer_attends(site: Site) -> Iterator[Finding]:
+    """The role "{name}" has something to do during a session it does not attend."""
+    sessions = site.programme.sessions
+    for source, key, item in _items(site.programme):
+        session = sessions.get(item.session or "")
+        for place, name in enumerate(item.roles):
+            if item.moment == "during" and session and name not in session.roles and name in site.programme.roles:
+                yield Finding(source, (*key, "roles", place), "add it to the session's roles, or change the moment", {"name": name})
+
+
+# --- worksheets ---------------------------------------------------------------------------------
+
+
+@rule("W501")
+def worksheet_is_used(site: Site) -> Iterator[Finding]:
+    """Nobody uses this worksheet: no agenda and no checklist item names it."""
+    used = {
+        sheet
+        for _, session in _agendas(site.programme)
+        for item in session.agenda
+        for sheet in item.worksheets
+    }
+    used |= {(item.help or "").rpartition("/")[2] for _, _, item in _items(site.programme)}
+    for name in site.programme.worksheets:
+        if name not in used:
+            hint = f"name it in an agenda item, or as help: {pages.MACROS['worksheet']}/{name}"
+            yield Finding(f"worksheets/{name}", (), hint, {"name": name})
+
+
+@rule("W502")
+def nothing_leaks(site: Site) -> Iterator[Finding]:
+    """The field "{field}" is for {narrow} eyes, but the sheet goes to {wide}."""
+    for name, sheet in site.programme.worksheets.items():
+        for index, field in enumerate(sheet.fields):
+            if VISIBILITIES.index(field.visibility) < VISIBILITIES.index(sheet.goes_to):
+                words = {"field": field.id, "narrow": field.visibility, "wide": sheet.goes_to}
+                hint = "move the field to another sheet, or let fewer people see this one"
+                yield Finding(f"worksheets/{name}", ("fields", index, "visibility"), hint, words)
+
+
+@rule("W503")
+def field_ids_differ(site: Site) -> Iterator[Finding]:
+    """The id "{id}" stands twice in this worksheet."""
+    for name, sheet in site.programme.worksheets.items():
+        yield from _twice(f"worksheets/{name}", ("fields",), [field.id for field in sheet.fields])
+
+
+@rule("W504")
+def codes_differ(site: Site) -> Iterator[Finding]:
+    """The code "{code}" is taken by "{first}"."""
+    seen: dict[str, str] = {}
+    for name, sheet in site.programme.worksheets.items():
+        if sheet.code in seen:
+            yield Finding(f"worksheets/{name}", ("code",), "choose another", {"code": sheet.code, "first": seen[sheet.code]})
+        seen.setdefault(sheet.code, name)
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def _entries(programme: Programme) -> dict[str, list[str]]:
+    return {
+        "agenda": list(programme.sessions),
+        "checklist": [*programme.roles, *(phase.id for phase in programme.program.phases)],
+        "worksheet": list(programme.worksheets),
+        "role": list(programme.roles),
+    }
+
+
+def _calls(site: Site) -> list[pages.Call]:
+    return list(pages.calls(site.docs)) if site.docs is not None else []
+
+
+def _shown(site: Site, page: str) -> str:
+    return f"{site.docs.name}/{page}" if site.docs is not None else page
+
+
+@rule("G601")
+def page_has_data(site: Site) -> Iterator[Finding]:
+    """This page shows {macro} "{name}", and there is none."""
+    known = _entries(site.programme)
+    for call in _calls(site):
+        if call.macro in known and call.argument not in known[call.macro]:
+            hint = nearest(call.argument, known[call.macro], "write the data, or delete the page")
+            words = {"macro": call.macro, "name": call.argument}
+            yield Finding(_shown(site, call.page), (call.line, call.column), hint, words)
+
+
+@rule("G602")
+def data_has_a_page(site: Site) -> Iterator[Finding]:
+    """No page shows {macro} "{name}"."""
+    if site.docs is None:
+        return
+    folders = {"agenda": "sessions", "checklist": "roles", "worksheet": "worksheets", "role": "roles"}
+    made = {(call.page, call.macro, call.argument) for call in _calls(site)}
+    for macro, entries in _entries(site.programme).items():
+        for name in entries:
+            page = f"{pages.MACROS[macro]}/{name}.md"
+            if (page, macro, name) not in made:
+                source = f"{folders[macro]}/{name}"
+                source = source if source in site.loaded.sources else "program"
+                hint = f"write {site.docs.name}/{page} with the line: {pages.text(macro, name).strip()}"
+                yield Finding(source, (), hint, {"macro": macro, "name": name})
+
+
+@rule("G603")
+def macro_stands_alone(site: Site) -> Iterator[Finding]:
+    """The macro {macro} must stand alone on its line, at the very left."""
+    for call in _calls(site):
+        if not call.alone:
+            yield Finding(_shown(site, call.page), (call.line, call.column), "give it a line of its own", {"macro": call.macro})

@@ -1,0 +1,315 @@
+"""From a data folder to the programme, or to the list of everything wrong with it."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from macros.program import model
+from macros.program.model import (
+    Checklist,
+    ChecklistItem,
+    Organisation,
+    Program,
+    Role,
+    Session,
+    Words,
+    Worksheet,
+)
+from macros.program.problems import DataError, Problem, nearest, shortened
+from macros.program.source import Key, Source, child, read
+
+SINGLES: Mapping[str, Any] = {"organisation": Organisation, "program": Program, "ui": Words}
+"""Files that stand alone, by stem."""
+
+FOLDERS: Mapping[str, Any] = {
+    "roles": Role,
+    "sessions": Session,
+    "checklists": Checklist,
+    "worksheets": Worksheet,
+}
+"""Folders with one entry a file, the file's name being the entry's id."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Everything the data says, in one language.
+
+    `fallen_back` names what has no complete translation and therefore speaks English:
+    `sessions/kickoff`, `checklists/run/book-dates`.
+    """
+
+    organisation: Organisation
+    program: Program
+    words: Words
+    roles: Mapping[str, Role]
+    sessions: Mapping[str, Session]
+    checklists: Mapping[str, tuple[ChecklistItem, ...]]
+    worksheets: Mapping[str, Worksheet]
+    language: str = "en"
+    fallen_back: frozenset[str] = frozenset()
+
+    def language_of(self, name: str) -> str:
+        """The language in which the entry `name` speaks."""
+        return "en" if name in self.fallen_back else self.language
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The programme with the sources it came from, so that rules can point at lines."""
+
+    programme: Programme
+    sources: dict[str, Source] = field(default_factory=dict)
+    """By name: `organisation`, `sessions/kickoff`."""
+
+
+def load(folder: Path) -> Loaded:
+    """Read a data folder in English.
+
+    Raises `DataError` with every problem of every file where any file cannot be used.
+    """
+    problems: list[Problem] = []
+    sources: dict[str, Source] = {}
+    values: dict[str, Any] = {}
+    if not folder.is_dir():
+        raise DataError([Problem(folder.name, 1, 1, "F001", "", "there is no data folder", "restore it")])
+    for name, path, kind in _files(folder, problems):
+        source = sources[name] = read(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        problems += source.problems
+        if source.value is not None:
+            value = validate(kind, source, problems)
+            if value is not None:
+                values[name] = value
+    for name in SINGLES:
+        if name not in sources:
+            shown = f"{folder.name}/{name}.yml"
+            problems.append(Problem(shown, 1, 1, "F001", "", "this file is missing", "restore it"))
+    for name in FOLDERS:
+        if not any(key.startswith(f"{name}/") for key in sources):
+            shown = f"{folder.name}/{name}"
+            problems.append(Problem(shown, 1, 1, "F001", "", "this folder holds no data", "restore it"))
+    if problems:
+        raise DataError(problems)
+
+    def entries(kind: str) -> dict[str, Any]:
+        return {
+            name.removeprefix(f"{kind}/"): value
+            for name, value in values.items()
+            if name.startswith(f"{kind}/")
+        }
+
+    roles = entries("roles")
+    programme = Programme(
+        organisation=values["organisation"],
+        program=values["program"],
+        words=values["ui"],
+        roles=dict(sorted(roles.items(), key=lambda item: (item[1].order, item[0]))),
+        sessions=dict(sorted(entries("sessions").items(), key=_session_order)),
+        checklists={name: value.items for name, value in entries("checklists").items()},
+        worksheets=dict(
+            sorted(entries("worksheets").items(), key=lambda i: (i[1].code[0], int(i[1].code[1:])))
+        ),
+    )
+    return Loaded(programme, sources)
+
+
+def _session_order(item: tuple[str, Session]) -> tuple[int, int, str]:
+    """Events before the first meeting, then meetings, then events that come back, then the rest."""
+    name, session = item
+    when = session.when
+    if when.first_meeting is not None:
+        return (0 if when.first_meeting <= 0 else 2, when.first_meeting, name)
+    if when.meeting is not None:
+        return (1, when.meeting, name)
+    if when.after_meetings is not None:
+        return (2, when.after_meetings[0], name)
+    return (3, when.last_meeting or 0, name)
+
+
+def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, Any]]:
+    """Every data file with its name and model; what does not belong becomes a problem."""
+
+    def refuse(path: Path, message: str, hint: str) -> None:
+        shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        problems.append(Problem(shortened(shown, 120), 1, 1, "F002", "", message, hint))
+
+    for path in sorted(folder.iterdir()):
+        name = path.name
+        if name.startswith(".") or name in ("schema", "pages.yml"):
+            continue
+        if name in FOLDERS:
+            if not path.is_dir():
+                refuse(path, "a file stands where a folder belongs", "put the folder back")
+                continue
+            for entry in sorted(path.iterdir()):
+                if entry.name.startswith("."):
+                    continue
+                if entry.suffix != ".yml":
+                    refuse(entry, "this is not a .yml file", "rename it to end in .yml, or move it")
+                    continue
+                try:
+                    TypeAdapter(model.Id).validate_python(entry.stem)
+                except ValidationError as error:
+                    context = error.errors()[0]["ctx"]
+                    refuse(entry, context["message"], context["hint"])
+                    continue
+                yield f"{name}/{entry.stem}", entry, FOLDERS[name]
+        elif path.suffix == ".yml" and path.stem in SINGLES:
+            yield path.stem, path, SINGLES[path.stem]
+        elif name not in model.Language.__args__:  # type: ignore[attr-defined]
+            allowed = [*FOLDERS, *(f"{single}.yml" for single in SINGLES), "pl"]
+            refuse(path, "nothing reads this", nearest(name, allowed))
+
+
+# --- validation ---------------------------------------------------------------------------------
+
+
+def validate(kind: type[T] | Any, source: Source, problems: list[Problem]) -> T | None:
+    """The typed value of a source, or None; what is wrong is added to `problems`."""
+    if not isinstance(source.value, dict):
+        problems.append(
+            source.problem((), "D001", "the file must hold keys and values", "begin with a key: value")
+        )
+        return None
+    try:
+        return TypeAdapter(kind).validate_python(source.value)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            problems.append(_problem(detail, kind, source))
+        return None
+
+
+def _problem(detail: ErrorDetails, kind: Any, source: Source) -> Problem:
+    key = _key(detail["loc"], source)
+    written = detail["input"]
+    context = detail.get("ctx", {})
+    name = detail["type"]
+    if name == "kit":
+        version = detail["loc"][:1] == ("version",)
+        return source.problem(key, "D020" if version else "D010", context["message"], context["hint"])
+    if detail["loc"] and detail["loc"][-1] == "version" or name == "missing" and key == ("version",):
+        return source.problem(
+            key,
+            "D020",
+            "the version of the data format is missing" if name == "missing"
+            else f"version {_quote(written)} of the data format is not known here",
+            f"this kit reads version {model.VERSION}; update the kit, or write version: {model.VERSION}",
+        )
+    if name == "missing":
+        place, wanted = key[:-1], key[-1]
+        return source.problem(place, "D002", f'"{wanted}" is missing', f'add a line "{wanted}: ..."')
+    if name == "extra_forbidden":
+        allowed = _allowed(kind, detail["loc"][:-1])
+        present = child(source.value, key[:-1])
+        free = [k for k in allowed if not (isinstance(present, dict) and k in present)]
+        word = str(key[-1])
+        close = nearest(word, free or allowed)
+        return source.problem(key, "D003", f'there is no key "{shortened(word)}" here', close)
+    if name in ("literal_error", "union_tag_invalid"):
+        expected = str(context.get("expected") or context.get("expected_tags"))
+        allowed = [w.strip().strip("'") for w in expected.replace(" or ", ", ").split(",")]
+        if name == "union_tag_invalid":
+            key = (*key, "type")
+            written = context["tag"]
+        return source.problem(
+            key, "D004", f"{_quote(written)} is not known here", nearest(str(written), allowed)
+        )
+    if name == "union_tag_not_found":
+        return source.problem(key, "D002", '"type" is missing', 'add a line "type: ..."')
+    return source.problem(key, *_PLAIN.get(name, _other)(written, context, detail["msg"]))
+
+
+def _key(loc: tuple[int | str, ...], source: Source) -> Key:
+    """Pydantic's location without the steps that no file shows: tags of unions, `[key]`."""
+    key: list[str | int] = []
+    for index, part in enumerate(loc):
+        here = child(source.value, tuple(key))
+        last = index == len(loc) - 1
+        if isinstance(here, dict) and part in here or isinstance(here, tuple) and isinstance(part, int):
+            key.append(part)
+        elif last and part != "[key]" and isinstance(here, dict) and isinstance(part, str):
+            if part not in ("Plural", "constrained-str", "nullable", "str"):
+                key.append(part)
+    return tuple(key)
+
+
+def _quote(value: object) -> str:
+    if isinstance(value, bool):
+        return f'"{str(value).lower()}"'
+    if isinstance(value, dict | tuple):
+        return "a group of lines" if isinstance(value, dict) else "a list"
+    return f'"{shortened(value)}"'
+
+
+def _wanted(what: str, hint: str) -> Any:
+    def plain(written: object, _context: object, _message: str) -> tuple[str, str, str]:
+        return "D005", f"{_quote(written)} is not {what}", hint
+
+    return plain
+
+
+def _limit(message: str, hint: str) -> Any:
+    def plain(written: object, context: dict[str, Any], _message: str) -> tuple[str, str, str]:
+        shown = written if isinstance(written, int | float) else len(typing.cast(Any, written))
+        return "D006", message.format(written=shown, **context), hint
+
+    return plain
+
+
+def _other(written: object, _context: object, message: str) -> tuple[str, str, str]:
+    return "D009", f"{_quote(written)}: {message[:1].lower()}{message[1:]}", "see the field's example"
+
+
+_text_hint = "write text; put it in quotes if it is a number or a date"
+_PLAIN: dict[str, Any] = {
+    "string_type": _wanted("text", _text_hint),
+    "int_type": _wanted("a whole number", "write digits only, without unit or quotes"),
+    "int_from_float": _wanted("a whole number", "write digits only, without unit or quotes"),
+    "bool_type": _wanted("true or false", "write true or false"),
+    "tuple_type": _wanted("a list", 'write each entry on its own line, after "- "'),
+    "dict_type": _wanted("a group of keys", "write key: value on indented lines"),
+    "mapping_type": _wanted("a group of keys", "write key: value on indented lines"),
+    "model_type": _wanted("a group of keys", "write key: value on indented lines"),
+    "model_attributes_type": _wanted("a group of keys", "write key: value on indented lines"),
+    "greater_than_equal": _limit("{written} is less than {ge}", "use a larger number"),
+    "less_than_equal": _limit("{written} is more than {le}", "use a smaller number"),
+    "too_short": _limit("there must be at least {min_length} here", "add one or delete the key"),
+    "too_long": _limit("{written} are too many, {max_length} is the most", "shorten the list"),
+    "string_too_long": _limit("{written} characters are too many, {max_length} is the most", "shorten the text"),
+    "string_pattern_mismatch": _wanted("in the form wanted here", "a capital letter and a number, such as M1"),
+}
+
+
+def _allowed(kind: Any, loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand at a location of a model."""
+    kinds = _models(kind)
+    for part in loc:
+        following: list[Any] = []
+        for one in kinds:
+            if isinstance(part, str) and part in one.model_fields:
+                following += _models(one.model_fields[part].annotation)
+            elif isinstance(part, int) or part not in _tags(one):
+                following.append(one)  # a step into a list or mapping of these
+        tagged = [one for one in kinds if part in _tags(one)]
+        kinds = tagged or following or kinds
+    return sorted({name for one in kinds for name in one.model_fields})
+
+
+def _tags(kind: type[BaseModel]) -> tuple[Any, ...]:
+    annotation = kind.model_fields["type"].annotation if "type" in kind.model_fields else None
+    return typing.get_args(annotation)
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return [annotation] if issubclass(annotation, BaseModel) else []
+    return [one for part in typing.get_args(annotation) for one in _models(part)]

@@ -1,0 +1,55 @@
+"""The pages in `docs/` that show one entry of the data each, and what they must look like.
+
+Such a page is a single macro call, so that it needs no translation of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+CALL = re.compile(r"\{\{\s*(\w+)\(([^()]*)\)\s*\}\}")
+
+MACROS: Mapping[str, str] = {
+    "agenda": "templates/agendas",
+    "checklist": "templates/checklists",
+    "worksheet": "templates/worksheets",
+    "role": "roles",
+}
+"""Macros that show one entry, and the folder of their pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A macro call in a page. `alone` tells whether nothing else stands on its line."""
+
+    page: str
+    line: int
+    column: int
+    macro: str
+    argument: str
+    alone: bool
+
+
+def calls(docs: Path) -> Iterator[Call]:
+    """Every macro call of every page, sorted by page."""
+    for path in sorted(docs.rglob("*.md")):
+        page = path.relative_to(docs).as_posix()
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            for found in CALL.finditer(line):
+                argument = found[2].strip().strip("\"'")
+                alone = line.rstrip() == found[0]
+                yield Call(page, number, found.start() + 1, found[1], argument, alone)
+
+
+def names(docs: Path) -> frozenset[str]:
+    """Every English page, as data names it: its path in `docs/` without `.md`."""
+    return frozenset(path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md"))
+
+
+def text(macro: str, name: str) -> str:
+    """What the page of an entry holds."""
+    return f'{{{{ {macro}("{name}") }}}}\n'

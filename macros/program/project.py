@@ -1,0 +1,82 @@
+"""A whole project on disk: its data in every language, checked, and a summary of what was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.program import checks, schema, views
+from macros.program.loading import Loaded, Programme, load
+from macros.program.problems import DataError
+from macros.program.translate import Gap, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The programme in every language of the organisation, without what it switched off."""
+
+    loaded: Loaded
+    languages: dict[str, Programme]
+    gaps: dict[str, list[Gap]]
+    pages: int
+
+
+def open_project(data: Path, docs: Path | None = None) -> Project:
+    """Load, check and translate.
+
+    Raises `DataError` with every problem where anything is wrong.
+    """
+    loaded = load(data)
+    problems = checks.check(loaded, docs)
+    languages: dict[str, Programme] = {}
+    gaps: dict[str, list[Gap]] = {}
+    for language in loaded.programme.organisation.languages:
+        try:
+            programme, gaps[language] = translate(loaded, data, language)
+        except DataError as error:
+            problems += error.problems
+            continue
+        languages[language] = programme
+    if problems:
+        raise DataError(problems)
+    pages = sum(1 for _ in docs.rglob("*.md")) if docs else 0
+    return Project(loaded, {k: views.chosen(v) for k, v in languages.items()}, gaps, pages)
+
+
+def summary(project: Project) -> str:
+    """What was checked, in numbers, and how far each translation is."""
+    programme = project.loaded.programme
+    items = sum(len(items) for items in programme.checklists.values())
+    fields = sum(len(sheet.fields) for sheet in programme.worksheets.values())
+    agendas = sum(len(session.all_lengths) for session in programme.sessions.values())
+    lines = [
+        f"Checked {len(project.loaded.sources)} data files and {project.pages} pages "
+        f"by {len(checks.RULES)} rules: all is well.",
+        f"  {len(programme.roles)} roles, {len(programme.sessions)} sessions "
+        f"({agendas} agendas that add up), {items} checklist items, "
+        f"{len(programme.worksheets)} worksheets with {fields} fields.",
+    ]
+    for language, gaps in project.gaps.items():
+        if language == "en":
+            continue
+        stale = [gap for gap in gaps if gap.was is not None]
+        missing = len(gaps) - len(stale)
+        lines.append(
+            f"  {language}: {missing} texts to translate (shown in English), "
+            f"{len(stale)} made from older English."
+        )
+        lines += [f'    stale: {gap.name} {gap.place}: now "{gap.english}"' for gap in stale]
+    return "\n".join(lines)
+
+
+def write_schemas(data: Path) -> str:
+    """Write every JSON Schema, and say how many changed."""
+    folder = data / "schema"
+    folder.mkdir(exist_ok=True)
+    changed = 0
+    for name, text in schema.schemas().items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            changed += 1
+    return f"{len(schema.schemas())} schemas in {folder}, {changed} changed."

@@ -1,0 +1,147 @@
+"""`python -m macros new …`: a valid data file with its page, to be filled in.
+
+The text comes from the models' own fields, so that a scaffold cannot drift from what is accepted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from macros.program import pages
+from macros.program.loading import Programme, load
+from macros.program.model import Id
+from macros.program.problems import DataError, Problem
+
+_SESSION = """\
+kind: event
+title: "{title}"
+phase: {phase}
+when: {{first_meeting: -1}}
+purpose: "Why people come, in one sentence."
+outcome: "What they leave with."
+roles: [{roles}]
+bring:
+  - "What to have at hand"
+minutes: 30
+agenda:
+  - id: welcome
+    title: "Welcome"
+    minutes: 10
+    lead: [{role}]
+    lens:
+      {role}:
+        do: "What you do."
+        say: "What you say."
+  - id: core
+    title: "The thing you came for"
+    minutes: 20
+    lead: [{role}]
+    lens:
+      {role}:
+        do: "What you do."
+trouble:
+  - when: "Something goes wrong"
+    say: "The sentence that helps."
+"""
+
+_WORKSHEET = """\
+code: {code}
+title: "{title}"
+purpose: "What this sheet is for, in one sentence."
+use_when: "When to use it."
+not_when: "When not to."
+by: [{role}]
+goes_to: private
+minutes: 10
+fields:
+  - id: first-question
+    type: long-text
+    visibility: private
+    label: "Your first question"
+    lines: 4
+"""
+
+_ROLE = """\
+order: {order}
+title: "{title}"
+person: "Who that usually is"
+summary: "What this role is about, in a sentence or two."
+does:
+  - "One thing this role does"
+does_not:
+  - "One thing this role does not do"
+call: "Whom to turn to, and with what."
+"""
+
+_CHECKLIST = """\
+items:
+  - id: {id}-first-thing
+    text: "Do the first thing"
+    roles: [{role}]
+    when: {{first_meeting: -1}}
+    minutes: 10
+    why: "Why it matters."
+"""
+
+KINDS = {
+    "session": ("sessions", "agenda", _SESSION),
+    "worksheet": ("worksheets", "worksheet", _WORKSHEET),
+    "role": ("roles", "role", _ROLE),
+    "checklist": ("checklists", "checklist", _CHECKLIST),
+}
+"""What can be made: its folder in `data/`, the macro of its page, and its first text."""
+
+
+def new(kind: str, identifier: str, data: Path, docs: Path) -> list[str]:
+    """Write the data file and page of a new entry; returns what was written and what comes next.
+
+    Raises `DataError` where the id cannot be used or the entry exists.
+    """
+    folder, macro, template = KINDS[kind]
+    path = data / folder / f"{identifier}.yml"
+    shown = f"{data.name}/{folder}/{identifier}.yml"
+    try:
+        TypeAdapter(Id).validate_python(identifier)
+    except ValidationError as error:
+        context = error.errors()[0]["ctx"]
+        raise DataError([Problem(f"{data.name}/{folder}", 1, 1, "N901", "id", context["message"], context["hint"])]) from None
+    if path.exists():
+        raise DataError([Problem(shown, 1, 1, "N902", "", "this file exists already", "choose another id, or edit it")])
+    programme = load(data).programme
+    phases = [phase.id for phase in programme.program.phases]
+    if kind == "checklist" and identifier not in phases:
+        raise DataError([Problem(shown, 1, 1, "N903", "id", f'there is no phase "{identifier}"', f"a checklist is named after its phase: {', '.join(phases)}")])
+    text = template.format(
+        id=identifier,
+        title=identifier.replace("-", " ").capitalize(),
+        phase=phases[0],
+        role=next(iter(programme.roles)),
+        roles=next(iter(programme.roles)),
+        order=max(role.order for role in programme.roles.values()) + 1,
+        code=_free_code(programme),
+    )
+    modeline = f"# yaml-language-server: $schema=../schema/{folder.removesuffix('s')}.json\n"
+    written = [_write(path, modeline + text)]
+    made = [(pages.MACROS[macro], macro)]
+    if kind == "role":
+        made.append((pages.MACROS["checklist"], "checklist"))
+    for page_folder, name in made:
+        page = docs / page_folder / f"{identifier}.md"
+        if not page.exists():
+            written.append(_write(page, pages.text(name, identifier)))
+    return [f"Wrote {name}" for name in written] + [
+        f"Next: fill in {shown}, then run: python -m macros check"
+    ]
+
+
+def _write(path: Path, text: str) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path.as_posix()
+
+
+def _free_code(programme: Programme) -> str:
+    taken = {sheet.code for sheet in programme.worksheets.values()}
+    return next(code for n in range(1, 100) if (code := f"X{n}") not in taken)

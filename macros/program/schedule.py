@@ -1,0 +1,138 @@
+"""When things happen: weeks from the first meeting always, dates where the organisation has a start.
+
+A date that falls on a weekend or a day off moves to the next working day, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from macros.program.loading import Programme
+from macros.program.model import ChecklistItem, Organisation, Session, When
+
+SEARCH_DAYS = 28
+"""How many days ahead a working day is looked for. Longer than any holiday a programme survives."""
+
+
+class NoFreeDay(Exception):
+    """No working day within `SEARCH_DAYS` of the day in `args[0]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment of the programme: weeks after the first meeting and, if known, the day.
+
+    `moved_from` is the day that was meant where the calendar forbade it.
+    """
+
+    week: int
+    day: date | None = None
+    moved_from: date | None = None
+
+
+def meetings(programme: Programme) -> list[str]:
+    """The ids of the pair's meetings, in order. A meeting's number is its place here."""
+    return [name for name, session in programme.sessions.items() if session.kind == "meeting"]
+
+
+def number(programme: Programme, name: str) -> int | None:
+    """The number of a meeting, from 1, or None for an event."""
+    order = meetings(programme)
+    return order.index(name) + 1 if name in order else None
+
+
+def weeks_of(programme: Programme, when: When) -> list[int]:
+    """Weeks after the first meeting of pairs; more than one where the moment comes back."""
+    cadence = programme.organisation.cadence_weeks
+    count = len(meetings(programme))
+    if when.first_meeting is not None:
+        return [when.first_meeting]
+    if when.last_meeting is not None:
+        return [max(count - 1, 0) * cadence + when.last_meeting]
+    if when.meeting is not None:
+        return [(when.meeting - 1) * cadence]
+    return [(n - 1) * cadence + 1 for n in when.after_meetings or () if n <= count]
+
+
+def slots(programme: Programme, when: When) -> list[Slot]:
+    """The moments that `when` names.
+
+    Raises `NoFreeDay` where the calendar leaves no room.
+    """
+    return [_slot(programme.organisation, week) for week in weeks_of(programme, when)]
+
+
+def session_slots(programme: Programme, name: str) -> list[Slot]:
+    """When a session is held; an event may come back."""
+    place = number(programme, name)
+    if place is not None:
+        return slots(programme, When(meeting=place))
+    return slots(programme, programme.sessions[name].when)
+
+
+def item_slots(programme: Programme, item: ChecklistItem) -> list[Slot]:
+    """When a checklist item is due: its own moment, or counted from each session it belongs to."""
+    if item.when is not None:
+        return slots(programme, item.when)
+    names = [item.session] if item.session else meetings(programme)
+    held = [slot for name in names if name in programme.sessions for slot in session_slots(programme, name)]
+    sign = {"before": -1, "during": 0, "after": 1}[item.moment or "during"]
+    return [
+        Slot(slot.week, slot.day + timedelta(days=sign * item.days) if slot.day else None)
+        for slot in held
+    ]
+
+
+def clock(minutes: list[int], start: time | None = None) -> list[tuple[int, int, str | None, str | None]]:
+    """The running clock of an agenda: for each item its first and last minute and, where a start
+    time is given, the time of day of both."""
+    rows, at = [], 0
+    for span in minutes:
+        rows.append((at, at + span, _later(start, at), _later(start, at + span)))
+        at += span
+    return rows
+
+
+def skipped_times(programme: Programme) -> Iterator[tuple[str, date]]:
+    """Sessions whose start does not exist because clocks go forward that night."""
+    organisation = programme.organisation
+    if organisation.start is None or organisation.start_time is None:
+        return
+    zone = ZoneInfo(organisation.time_zone)
+    for name in programme.sessions:
+        for slot in session_slots(programme, name):
+            if slot.day is None:
+                continue
+            local = datetime.combine(slot.day, organisation.start_time, zone)
+            if local.astimezone(UTC).astimezone(zone).time() != organisation.start_time:
+                yield name, slot.day
+
+
+def _later(start: time | None, minutes: int) -> str | None:
+    if start is None:
+        return None
+    moment = datetime.combine(date(2000, 1, 1), start) + timedelta(minutes=minutes)
+    return moment.strftime("%H:%M")
+
+
+def _slot(organisation: Organisation, week: int) -> Slot:
+    if organisation.start is None:
+        return Slot(week)
+    meant = organisation.start + timedelta(weeks=week)
+    for ahead in range(SEARCH_DAYS):
+        day = meant + timedelta(days=ahead)
+        if _free(organisation, day):
+            return Slot(week, day, meant if ahead else None)
+    raise NoFreeDay(meant)
+
+
+def _free(organisation: Organisation, day: date) -> bool:
+    return day.weekday() < 5 and not any(day in days_off for days_off in organisation.holidays)
+
+
+def length(programme: Programme, session: Session) -> int:
+    """How many minutes this organisation gives to a session."""
+    return session.length_for(programme.organisation.meeting_minutes)

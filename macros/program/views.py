@@ -1,0 +1,241 @@
+"""What people look for, computed from the programme: plans, checklists, totals.
+
+Nothing here is written in the data a second time; every list is a view of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from macros.program import schedule
+from macros.program.loading import Programme
+from macros.program.model import ChecklistItem, Moment, Phase, Session, Worksheet
+from macros.program.schedule import Slot
+
+MOMENTS: tuple[Moment, ...] = ("before", "during", "after")
+
+
+def chosen(programme: Programme) -> Programme:
+    """The programme without the roles and sessions that the organisation switched off."""
+    off = programme.organisation.switched_off
+    gone = set(off.roles)
+    sessions = {
+        name: session.model_copy(
+            update={
+                "roles": _without(session.roles, gone),
+                "agenda": tuple(
+                    item.model_copy(
+                        update={
+                            "lead": _without(item.lead, gone),
+                            "lens": {who: lens for who, lens in item.lens.items() if who not in gone},
+                        }
+                    )
+                    for item in session.agenda
+                ),
+            }
+        )
+        for name, session in programme.sessions.items()
+        if name not in off.sessions
+    }
+    checklists = {
+        phase: tuple(
+            item.model_copy(update={"roles": _without(item.roles, gone)})
+            for item in items
+            if set(item.roles) - gone and (item.session is None or item.session in sessions)
+        )
+        for phase, items in programme.checklists.items()
+    }
+    milestones = tuple(
+        one.model_copy(update={"roles": _without(one.roles, gone)})
+        for one in programme.program.milestones
+        if set(one.roles) - gone
+    )
+    return replace(
+        programme,
+        program=programme.program.model_copy(update={"milestones": milestones}),
+        roles={name: role for name, role in programme.roles.items() if name not in gone},
+        sessions=sessions,
+        checklists=checklists,
+    )
+
+
+def _without(names: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in gone)
+
+
+# --- checklists ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A checklist item in its place: the phase it is listed under and the moments it is due."""
+
+    phase: str
+    item: ChecklistItem
+    slots: tuple[Slot, ...]
+
+    @property
+    def name(self) -> str:
+        """The entry's name, as `Programme.language_of` knows it."""
+        return f"checklists/{self.phase}/{self.item.id}"
+
+    @property
+    def times(self) -> int:
+        """How often it is done."""
+        return len(self.slots)
+
+    @property
+    def total_minutes(self) -> int:
+        """Minutes it takes in the whole programme."""
+        return self.times * self.item.minutes
+
+
+def tasks(programme: Programme) -> list[Task]:
+    """Every checklist item, by phase and then by the moment it is first due."""
+    found = [
+        Task(phase.id, item, tuple(schedule.item_slots(programme, item)))
+        for phase in programme.program.phases
+        for item in programme.checklists.get(phase.id, ())
+    ]
+    phases = [phase.id for phase in programme.program.phases]
+    return sorted(found, key=lambda task: (phases.index(task.phase), *_due(task)))
+
+
+def _due(task: Task) -> tuple[int, int]:
+    sign = {"before": -1, "during": 0, "after": 1, None: 0}[task.item.moment]
+    every = 7 if task.item.every else 0  # what comes back with every meeting follows single things
+    return (min((slot.week for slot in task.slots), default=0) * 7 + every, sign * (task.item.days + 1))
+
+
+def tasks_of_role(programme: Programme, role: str) -> list[Task]:
+    """What one role has to do."""
+    return [task for task in tasks(programme) if role in task.item.roles]
+
+
+def tasks_of_session(
+    programme: Programme, session: str, moment: Moment, roles: Iterable[str] = ()
+) -> list[Task]:
+    """What is done before, during or after one session."""
+    repeated = programme.sessions[session].kind == "meeting"
+    found = [
+        task
+        for task in tasks(programme)
+        if task.item.moment == moment
+        and (task.item.session == session or (task.item.every == "meeting" and repeated))
+        and (not roles or set(roles) & set(task.item.roles))
+    ]
+    order = -1 if moment == "before" else 1
+    return sorted(found, key=lambda task: order * task.item.days)
+
+
+def grouped(tasks: Iterable[Task], programme: Programme) -> list[tuple[Phase, list[Task]]]:
+    """Tasks under the phases they belong to; phases with none are left out."""
+    listed = list(tasks)
+    groups = [(phase, [t for t in listed if t.phase == phase.id]) for phase in programme.program.phases]
+    return [(phase, group) for phase, group in groups if group]
+
+
+# --- what a role does ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a role does, in order: attend a session, take part in a milestone, do a task."""
+
+    kind: Literal["session", "milestone", "task"]
+    name: str
+    week: int
+    slots: tuple[Slot, ...]
+    minutes: int
+
+    @property
+    def total_minutes(self) -> int:
+        """Minutes it takes in the whole programme."""
+        return self.minutes * len(self.slots)
+
+
+def plan(programme: Programme, role: str) -> list[Step]:
+    """The sessions and milestones of a role, in order of time."""
+    steps = []
+    for name, session in programme.sessions.items():
+        if role in session.roles:
+            held = tuple(schedule.session_slots(programme, name))
+            minutes = schedule.length(programme, session)
+            steps += [Step("session", name, slot.week, (slot,), minutes) for slot in held]
+    for milestone in programme.program.milestones:
+        if role in milestone.roles:
+            steps += [
+                Step("milestone", milestone.id, slot.week, (slot,), milestone.minutes)
+                for slot in schedule.slots(programme, milestone.when)
+            ]
+    return sorted(steps, key=lambda step: (step.week, step.kind != "session"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """What a role costs in minutes: in sessions, in milestones such as surveys, and in tasks."""
+
+    sessions: int
+    milestones: int
+    tasks: int
+
+    @property
+    def total(self) -> int:
+        """All of it, in minutes."""
+        return self.sessions + self.milestones + self.tasks
+
+
+def hours(programme: Programme, role: str) -> Hours:
+    """The time that a role takes, added up from every agenda, milestone and checklist item.
+
+    A task done during a session costs nothing more: the session is counted already.
+    """
+    steps = plan(programme, role)
+    return Hours(
+        sessions=sum(step.total_minutes for step in steps if step.kind == "session"),
+        milestones=sum(step.total_minutes for step in steps if step.kind == "milestone"),
+        tasks=sum(
+            task.total_minutes
+            for task in tasks_of_role(programme, role)
+            if task.item.moment != "during"
+        ),
+    )
+
+
+# --- worksheets ---------------------------------------------------------------------------------
+
+
+def worksheets_of_role(programme: Programme, role: str) -> dict[str, Worksheet]:
+    """The sheets a role fills in."""
+    return {name: sheet for name, sheet in programme.worksheets.items() if role in sheet.by}
+
+
+def worksheets_of_session(programme: Programme, session: str) -> list[str]:
+    """The sheets that an agenda uses, in the order it uses them."""
+    return list(dict.fromkeys(s for item in programme.sessions[session].agenda for s in item.worksheets))
+
+
+def sessions_with(programme: Programme, worksheet: str) -> list[str]:
+    """The sessions whose agenda uses a sheet."""
+    return [name for name in programme.sessions if worksheet in worksheets_of_session(programme, name)]
+
+
+def tasks_with(programme: Programme, worksheet: str) -> list[Task]:
+    """The checklist items that point to a sheet."""
+    return [t for t in tasks(programme) if (t.item.help or "").rpartition("/")[2] == worksheet]
+
+
+def neighbours(programme: Programme, name: str) -> tuple[str | None, str | None]:
+    """The session before and the session after one, in the order of the programme."""
+    order = list(programme.sessions)
+    at = order.index(name)
+    return (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None)
+
+
+def agenda(programme: Programme, session: Session, length: int) -> list[tuple[int, int] | None]:
+    """First and last minute of each agenda item in a length; None where it is left out."""
+    spans = [item.minutes_in(length, session.minutes) for item in session.agenda]
+    clock = iter(schedule.clock([span for span in spans if span is not None]))
+    return [next(clock)[:2] if span is not None else None for span in spans]
