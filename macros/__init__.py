@@ -22,7 +22,7 @@ def define_env(env: Any) -> None:
         def macro(*arguments: str) -> str:
             page = env.page
             language = page.meta.get("lang") or env.conf["theme"]["language"]
-            return components.page(language, page.url).show(name, *arguments)
+            return components.show(name, language, page.url, *arguments)
 
         env.macro(macro, name)
 

@@ -1,4 +1,4 @@
-"""The commands: python -m macros check | new | schema | build | serve."""
+"""The commands: python -m macros check | new | translate | schema | build | serve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros.program import checks, project, scaffold
+from macros import build, serve
+from macros.program import checks, project, scaffold, translate
 from macros.program.problems import DataError
 
 
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     new.add_argument("kind", choices=sorted(scaffold.KINDS))
     new.add_argument("id")
     commands.add_parser("schema", help="write the JSON Schemas for editors")
+    words = commands.add_parser("translate", help="write what an entry still lacks in a language")
+    words.add_argument("language", choices=sorted(translate.PLURALS.keys() - {"en"}))
+    words.add_argument("entry", help="such as ui or sessions/contract-and-connect")
     commands.add_parser("rules", help="list every rule")
     build = commands.add_parser("build", help="build every language beside the site, then swap it in")
     build.add_argument("--site", type=Path, default=Path("site"), help="where the site goes")
@@ -45,16 +49,14 @@ def _run(chosen: argparse.Namespace) -> int:
             print(line)
     elif chosen.command == "schema":
         print(project.write_schemas(chosen.data))
+    elif chosen.command == "translate":
+        print(*scaffold.worklist(chosen.data, chosen.language, chosen.entry), sep="\n")
     elif chosen.command == "rules":
         for identifier, rule in checks.RULES.items():
             print(f"{identifier}  {checks.message(rule)}")
     elif chosen.command == "build":
-        from macros import build  # the only commands that need an engine
-
         return build.build(build.Plan(chosen.data, chosen.docs, chosen.site, chosen.engine))
     elif chosen.command == "serve":
-        from macros import serve
-
         serve.serve(chosen.data, chosen.docs, chosen.host, chosen.port)
     return 0
 

@@ -50,7 +50,7 @@ def build(plan: Plan) -> int:
             _render(plan, list(opened.languages), stage)
             finish.finish(stage / "site", list(opened.languages))
             swap.swap_in(stage / "site", site)
-    except (BuildError, swap.Refused) as error:
+    except (BuildError, swap.RefusedError) as error:
         print(f"{error}\nNothing was changed in {plan.site}.", file=sys.stderr)
         return 1
     except OSError as error:

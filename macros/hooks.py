@@ -14,7 +14,7 @@ from typing import Any
 _command = {"name": ""}
 
 
-def on_startup(command: str, dirty: bool) -> None:
+def on_startup(command: str, **_options: Any) -> None:
     """Remember what was asked for; `on_config` learns where the site should go."""
     _command["name"] = command
 
@@ -24,7 +24,7 @@ def on_config(config: Any) -> Any:
     if "KIT_STAGE" in os.environ or _command["name"] not in ("build", "serve"):
         return config
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    from macros import build, serve
+    from macros import build, serve  # noqa: PLC0415 - the path has only just been set
 
     data, docs = Path(os.environ.get("KIT_DATA", "data")), Path("docs")
     if _command["name"] == "serve":

@@ -58,7 +58,7 @@ def _borrowed(english: str) -> str:
         return english
     front = _FRONT.match(english)
     keys = (front[1] + "\n" if front else "") + "lang: en"
-    return _with_notice(f"---\n{keys}\n---\n{english[front.end():] if front else english}", "not_translated")
+    return _with_notice(f"---\n{keys}\n---\n{english[front.end() :] if front else english}", "not_translated")
 
 
 def _with_notice(text: str, word: str) -> str:

@@ -21,31 +21,31 @@ _LEFTOVER_SECONDS = 3600
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The site may not go there. The text says why and what to do."""
 
 
 def safe_target(site: Path, sources: tuple[Path, ...]) -> Path:
     """The absolute folder that the site goes to.
 
-    Raises `Refused` where writing there could destroy something that the kit did not write.
+    Raises `RefusedError` where writing there could destroy something that the kit did not write.
     """
     if site.is_symlink():
-        raise Refused(f"{site} is a link.\n    hint: name the folder that it points to, with --site")
+        raise RefusedError(f"{site} is a link.\n    hint: name the folder that it points to, with --site")
     target = site.resolve()
     mend_interrupted(target)
     if target == Path(target.anchor) or target == Path.home():
-        raise Refused(f"{site} is not a folder for a site.\n    hint: choose another with --site")
+        raise RefusedError(f"{site} is not a folder for a site.\n    hint: choose another with --site")
     for source in sources:
         one = source.resolve()
         if target == one or one in target.parents or target in one.parents:
-            raise Refused(
+            raise RefusedError(
                 f"{site} lies within, or around, the folder {source}.\n    hint: choose another with --site"
             )
     if target.exists() and not target.is_dir():
-        raise Refused(f"{site} is a file.\n    hint: remove it, or choose another folder with --site")
+        raise RefusedError(f"{site} is a file.\n    hint: remove it, or choose another folder with --site")
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).exists():
-        raise Refused(
+        raise RefusedError(
             f"{site} holds files that this kit did not write.\n"
             f"    hint: empty it yourself, or choose another folder with --site"
         )

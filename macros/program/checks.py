@@ -49,7 +49,8 @@ def rule(identifier: str) -> Callable[[Check], Check]:
     """Register a rule under an id that is never used for anything else."""
 
     def register(check: Check) -> Check:
-        assert identifier not in RULES
+        if identifier in RULES:
+            raise ValueError(f"the id {identifier} is taken")
         RULES[identifier] = check
         return check
 
@@ -189,7 +190,7 @@ def meeting_number_is_known(site: Site) -> Iterator[Finding]:
     last = len(schedule.meetings(site.programme))
     for source, key, when in _whens(site.programme):
         for number in when.after_meetings or (when.meeting or 1,):
-            if number > last and source.partition("/")[0] != "sessions" or (
+            if (number > last and source.partition("/")[0] != "sessions") or (
                 number > last and when.after_meetings
             ):
                 words = {"number": number, "last": last}
@@ -204,7 +205,12 @@ def help_is_a_page(site: Site) -> Iterator[Finding]:
     known = pages.names(site.docs)
     for source, key, item in _items(site.programme):
         if item.help is not None and item.help not in known:
-            yield Finding(source, (*key, "help"), nearest(item.help, known, "name a page in docs/ without .md"), {"page": item.help})
+            yield Finding(
+                source,
+                (*key, "help"),
+                nearest(item.help, known, "name a page in docs/ without .md"),
+                {"page": item.help},
+            )
 
 
 @rule("R107")
@@ -230,9 +236,13 @@ def pair_stays(site: Site) -> Iterator[Finding]:
     off = site.programme.organisation.switched_off
     for index, name in enumerate(off.roles):
         if name in ("mentor", "mentee", "programme-lead"):
-            yield Finding("organisation", ("switched_off", "roles", index), "delete it from this list", {"name": name})
+            yield Finding(
+                "organisation", ("switched_off", "roles", index), "delete it from this list", {"name": name}
+            )
     if not set(schedule.meetings(site.programme)) - set(off.sessions):
-        yield Finding("organisation", ("switched_off", "sessions"), "keep at least one", {"name": "a meeting"})
+        yield Finding(
+            "organisation", ("switched_off", "sessions"), "keep at least one", {"name": "a meeting"}
+        )
 
 
 # --- sessions -----------------------------------------------------------------------------------
@@ -259,13 +269,17 @@ def agenda_adds_up(site: Site) -> Iterator[Finding]:
 
 @rule("S202")
 def item_lengths_are_held(site: Site) -> Iterator[Finding]:
-    """This item has minutes for {length}, a length the session is not held in."""
+    """The item has minutes for {length}, a length the session is not held in."""
     for source, session in _agendas(site.programme):
         for index, item in enumerate(session.agenda):
             for length in LENGTHS:
                 written = f"in_{length}" in item.model_fields_set
                 if written and (length not in session.lengths or length == session.minutes):
-                    hint = f"delete in_{length}, or add {length} to lengths" if length != session.minutes else f"delete in_{length}: minutes says it already"
+                    hint = (
+                        f"delete in_{length}, or add {length} to lengths"
+                        if length != session.minutes
+                        else f"delete in_{length}: minutes says it already"
+                    )
                     yield Finding(source, ("agenda", index, f"in_{length}"), hint, {"length": length})
 
 
@@ -278,7 +292,9 @@ def meeting_speaks_of_every_length(site: Site) -> Iterator[Finding]:
         told = {*session.all_lengths, *(one.minutes for one in session.cannot)}
         for length in LENGTHS:
             if length not in told:
-                yield Finding(source, ("minutes",), "add it to lengths, or to cannot with a reason", {"length": length})
+                yield Finding(
+                    source, ("minutes",), "add it to lengths, or to cannot with a reason", {"length": length}
+                )
 
 
 @rule("S204")
@@ -288,7 +304,12 @@ def length_is_possible_or_not(site: Site) -> Iterator[Finding]:
         told = [session.minutes, *session.lengths, *(one.minutes for one in session.cannot)]
         for length, count in Counter(told).items():
             if count > 1:
-                yield Finding(source, ("lengths",), "keep it in one place: minutes, lengths or cannot", {"length": length})
+                yield Finding(
+                    source,
+                    ("lengths",),
+                    "keep it in one place: minutes, lengths or cannot",
+                    {"length": length},
+                )
 
 
 @rule("S205")
@@ -298,7 +319,9 @@ def somebody_does_it(site: Site) -> Iterator[Finding]:
         for index, item in enumerate(session.agenda):
             for place, name in enumerate(item.lead):
                 if name not in item.lens:
-                    yield Finding(source, ("agenda", index, "lead", place), f"add {name} to its lens", {"name": name})
+                    yield Finding(
+                        source, ("agenda", index, "lead", place), f"add {name} to its lens", {"name": name}
+                    )
 
 
 @rule("S206")
@@ -308,7 +331,12 @@ def doer_is_in_the_room(site: Site) -> Iterator[Finding]:
         for index, item in enumerate(session.agenda):
             for name in item.lens:
                 if name in site.programme.roles and name not in session.roles:
-                    yield Finding(source, ("agenda", index, "lens", name), "add it to the session's roles", {"name": name})
+                    yield Finding(
+                        source,
+                        ("agenda", index, "lens", name),
+                        "add it to the session's roles",
+                        {"name": name},
+                    )
 
 
 @rule("S207")
@@ -386,7 +414,7 @@ def days_can_be_found(site: Site) -> Iterator[Finding]:
         try:
             if when.meeting is None or when.meeting <= len(schedule.meetings(programme)):
                 schedule.slots(programme, when)
-        except schedule.NoFreeDay as error:
+        except schedule.NoFreeDayError as error:
             words = {"days": schedule.SEARCH_DAYS, "day": error.args[0]}
             yield Finding("organisation", ("holidays",), "shorten the holidays", words)
             return
@@ -426,7 +454,9 @@ def role_has_a_checklist(site: Site) -> Iterator[Finding]:
     named = {name for _, _, item in _items(site.programme) for name in item.roles}
     for name in site.programme.roles:
         if name not in named:
-            yield Finding(f"roles/{name}", (), "give it at least one item in data/checklists/", {"name": name})
+            yield Finding(
+                f"roles/{name}", (), "give it at least one item in data/checklists/", {"name": name}
+            )
 
 
 @rule("C403")
@@ -444,8 +474,18 @@ def doer_attends(site: Site) -> Iterator[Finding]:
     for source, key, item in _items(site.programme):
         session = sessions.get(item.session or "")
         for place, name in enumerate(item.roles):
-            if item.moment == "during" and session and name not in session.roles and name in site.programme.roles:
-                yield Finding(source, (*key, "roles", place), "add it to the session's roles, or change the moment", {"name": name})
+            if (
+                item.moment == "during"
+                and session
+                and name not in session.roles
+                and name in site.programme.roles
+            ):
+                yield Finding(
+                    source,
+                    (*key, "roles", place),
+                    "add it to the session's roles, or change the moment",
+                    {"name": name},
+                )
 
 
 # --- worksheets ---------------------------------------------------------------------------------
@@ -491,7 +531,12 @@ def codes_differ(site: Site) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for name, sheet in site.programme.worksheets.items():
         if sheet.code in seen:
-            yield Finding(f"worksheets/{name}", ("code",), "choose another", {"code": sheet.code, "first": seen[sheet.code]})
+            yield Finding(
+                f"worksheets/{name}",
+                ("code",),
+                "choose another",
+                {"code": sheet.code, "first": seen[sheet.code]},
+            )
         seen.setdefault(sheet.code, name)
 
 
@@ -517,7 +562,7 @@ def _shown(site: Site, page: str) -> str:
 
 @rule("G601")
 def page_has_data(site: Site) -> Iterator[Finding]:
-    """This page shows {macro} "{name}", and there is none."""
+    """The page shows {macro} "{name}", and there is none."""
     known = _entries(site.programme)
     for call in _calls(site):
         if call.macro in known and call.argument not in known[call.macro]:
@@ -548,4 +593,9 @@ def macro_stands_alone(site: Site) -> Iterator[Finding]:
     """The macro {macro} must stand alone on its line, at the very left."""
     for call in _calls(site):
         if not call.alone:
-            yield Finding(_shown(site, call.page), (call.line, call.column), "give it a line of its own", {"macro": call.macro})
+            yield Finding(
+                _shown(site, call.page),
+                (call.line, call.column),
+                "give it a line of its own",
+                {"macro": call.macro},
+            )

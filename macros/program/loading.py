@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import types
+import inspect
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -36,8 +36,6 @@ FOLDERS: Mapping[str, Any] = {
     "worksheets": Worksheet,
 }
 """Folders with one entry a file, the file's name being the entry's id."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +171,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, A
 # --- validation ---------------------------------------------------------------------------------
 
 
-def validate(kind: type[T] | Any, source: Source, problems: list[Problem]) -> T | None:
+def validate(kind: Any, source: Source, problems: list[Problem]) -> Any | None:
     """The typed value of a source, or None; what is wrong is added to `problems`."""
     if not isinstance(source.value, dict):
         problems.append(
@@ -183,8 +181,7 @@ def validate(kind: type[T] | Any, source: Source, problems: list[Problem]) -> T 
     try:
         return TypeAdapter(kind).validate_python(source.value)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problems.append(_problem(detail, kind, source))
+        problems.extend(_problem(detail, kind, source) for detail in error.errors(include_url=False))
         return None
 
 
@@ -196,11 +193,12 @@ def _problem(detail: ErrorDetails, kind: Any, source: Source) -> Problem:
     if name == "kit":
         version = detail["loc"][:1] == ("version",)
         return source.problem(key, "D020" if version else "D010", context["message"], context["hint"])
-    if detail["loc"] and detail["loc"][-1] == "version" or name == "missing" and key == ("version",):
+    if (detail["loc"] and detail["loc"][-1] == "version") or (name == "missing" and key == ("version",)):
         return source.problem(
             key,
             "D020",
-            "the version of the data format is missing" if name == "missing"
+            "the version of the data format is missing"
+            if name == "missing"
             else f"version {_quote(written)} of the data format is not known here",
             f"this kit reads version {model.VERSION}; update the kit, or write version: {model.VERSION}",
         )
@@ -228,17 +226,22 @@ def _problem(detail: ErrorDetails, kind: Any, source: Source) -> Problem:
     return source.problem(key, *_PLAIN.get(name, _other)(written, context, detail["msg"]))
 
 
+_STEPS = frozenset(("[key]", "text", "plural"))
+"""Steps of pydantic's locations that stand for a type, not for a place in the file."""
+
+
 def _key(loc: tuple[int | str, ...], source: Source) -> Key:
     """Pydantic's location without the steps that no file shows: tags of unions, `[key]`."""
     key: list[str | int] = []
     for index, part in enumerate(loc):
         here = child(source.value, tuple(key))
         last = index == len(loc) - 1
-        if isinstance(here, dict) and part in here or isinstance(here, tuple) and isinstance(part, int):
+        if (
+            (isinstance(here, dict) and part in here)
+            or (isinstance(here, tuple) and isinstance(part, int))
+            or (last and isinstance(here, dict) and isinstance(part, str) and part not in _STEPS)
+        ):
             key.append(part)
-        elif last and part != "[key]" and isinstance(here, dict) and isinstance(part, str):
-            if part not in ("Plural", "constrained-str", "nullable", "str"):
-                key.append(part)
     return tuple(key)
 
 
@@ -259,7 +262,7 @@ def _wanted(what: str, hint: str) -> Any:
 
 def _limit(message: str, hint: str) -> Any:
     def plain(written: object, context: dict[str, Any], _message: str) -> tuple[str, str, str]:
-        shown = written if isinstance(written, int | float) else len(typing.cast(Any, written))
+        shown = written if isinstance(written, int | float) else len(cast(Sized, written))
         return "D006", message.format(written=shown, **context), hint
 
     return plain
@@ -284,8 +287,12 @@ _PLAIN: dict[str, Any] = {
     "less_than_equal": _limit("{written} is more than {le}", "use a smaller number"),
     "too_short": _limit("there must be at least {min_length} here", "add one or delete the key"),
     "too_long": _limit("{written} are too many, {max_length} is the most", "shorten the list"),
-    "string_too_long": _limit("{written} characters are too many, {max_length} is the most", "shorten the text"),
-    "string_pattern_mismatch": _wanted("in the form wanted here", "a capital letter and a number, such as M1"),
+    "string_too_long": _limit(
+        "{written} characters are too many, {max_length} is the most", "shorten the text"
+    ),
+    "string_pattern_mismatch": _wanted(
+        "in the form wanted here", "a capital letter and a number, such as M1"
+    ),
 }
 
 
@@ -305,11 +312,11 @@ def _allowed(kind: Any, loc: tuple[int | str, ...]) -> list[str]:
 
 
 def _tags(kind: type[BaseModel]) -> tuple[Any, ...]:
-    annotation = kind.model_fields["type"].annotation if "type" in kind.model_fields else None
+    annotation: Any = kind.model_fields["type"].annotation if "type" in kind.model_fields else None
     return typing.get_args(annotation)
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        return [annotation] if issubclass(annotation, BaseModel) else []
+    if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
+        return [annotation]
     return [one for part in typing.get_args(annotation) for one in _models(part)]

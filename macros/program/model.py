@@ -22,8 +22,10 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     PlainSerializer,
+    Tag,
     WithJsonSchema,
     model_validator,
 )
@@ -62,17 +64,14 @@ def problem(kind: str, message: str, hint: str) -> PydanticCustomError:
 
     Neither part is a template: braces in the author's text stay as they are.
     """
-    return PydanticCustomError(
-        "kit", "{message}", {"kind": kind, "message": message, "hint": hint}
-    )
+    return PydanticCustomError("kit", "{message}", {"kind": kind, "message": message, "hint": hint})
 
 
 # --- single values ------------------------------------------------------------------------------
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", "index"]
-    + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
+    ["con", "prn", "aux", "nul", "index"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
 )
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
@@ -141,9 +140,7 @@ def _iso_date(value: object) -> object:
         if not 2000 <= day.year <= 2100:
             raise problem("date", f'"{value}" is not between 2000 and 2100', "check the year")
         return day
-    raise problem(
-        "date", f'"{_show(value)}" is not a date', "write year-month-day, such as 2027-01-31"
-    )
+    raise problem("date", f'"{_show(value)}" is not a date', "write year-month-day, such as 2027-01-31")
 
 
 def _clock_time(value: object) -> object:
@@ -160,9 +157,7 @@ def _time_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise problem(
-            "zone", f'"{value}" is not a time zone', "use a name such as Europe/Warsaw"
-        ) from None
+        raise problem("zone", f'"{value}" is not a time zone', "use a name such as Europe/Warsaw") from None
     return value
 
 
@@ -207,9 +202,7 @@ Text = Annotated[str, BeforeValidator(_text), Field(max_length=4000), Translatab
 """Text of one or more paragraphs; paragraphs are parted by an empty line."""
 Minutes = Annotated[int, Field(ge=1, le=480)]
 Weeks = Annotated[int, Field(ge=-104, le=104)]
-Day = Annotated[
-    date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})
-]
+Day = Annotated[date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})]
 ClockTime = Annotated[
     time,
     BeforeValidator(_clock_time),
@@ -238,11 +231,11 @@ class When(Entry):
     Exactly one of the four is given.
     """
 
-    first_meeting: Weeks | None = Field(None, description="weeks after the first meeting of pairs")
-    last_meeting: Weeks | None = Field(None, description="weeks after the last meeting of pairs")
-    meeting: Annotated[int, Field(ge=1, le=24)] | None = Field(None, description="meeting number")
-    after_meetings: Annotated[tuple[Annotated[int, Field(ge=1, le=24)], ...], OneOrMore] | None = (
-        Field(None, description="one week after each of these meetings")
+    first_meeting: Weeks | None = Field(default=None, description="weeks after the first meeting")
+    last_meeting: Weeks | None = Field(default=None, description="weeks after the last meeting")
+    meeting: Annotated[int, Field(ge=1, le=24)] | None = Field(default=None, description="meeting number")
+    after_meetings: Annotated[tuple[Annotated[int, Field(ge=1, le=24)], ...], OneOrMore] | None = Field(
+        default=None, description="one week after each of these meetings"
     )
 
     @model_validator(mode="after")
@@ -275,9 +268,7 @@ def _day_range(value: object) -> object:
         return days
     if isinstance(value, DayRange):
         return value
-    raise problem(
-        "date", f'"{_show(value)}" is not a day off', "write 2027-05-03 or 2027-12-24/2027-12-31"
-    )
+    raise problem("date", f'"{_show(value)}" is not a day off', "write 2027-05-03 or 2027-12-24/2027-12-31")
 
 
 DaysOff = Annotated[
@@ -331,8 +322,8 @@ class Organisation(Entry):
     version: Literal[1] = Field(description="version of the data format")
     name: Name
     programme: Name = Field(description="what the programme is called")
-    start: Day | None = Field(None, description="the day of the first meeting of pairs")
-    start_time: ClockTime | None = Field(None, description="when meetings begin, such as 10:00")
+    start: Day | None = Field(default=None, description="the day of the first meeting of pairs")
+    start_time: ClockTime | None = Field(default=None, description="when meetings begin, such as 10:00")
     cadence_weeks: Annotated[int, Field(ge=1, le=12)] = 4
     meeting_minutes: Literal[30, 45, 60, 90] = 60
     paper: Literal["A4", "Letter"] = "A4"
@@ -396,7 +387,7 @@ class Role(Entry):
     does: Annotated[tuple[Line, ...], OneOrMore] = Field(description="what the role is")
     does_not: Annotated[tuple[Line, ...], OneOrMore] = Field(description="what the role is not")
     call: Text = Field(description="whom to turn to, and with what")
-    call_role: Id | None = Field(None, description="the role whose contact is printed beside it")
+    call_role: Id | None = Field(default=None, description="the role whose contact is printed beside it")
 
 
 class Lens(Entry):
@@ -422,8 +413,8 @@ class AgendaItem(Entry):
     lead: Annotated[tuple[Id, ...], OneOrMore] = Field(description="role or roles that lead")
     lens: Annotated[Mapping[Id, Lens], *_frozen] = Field(description="what each role does")
     worksheets: tuple[Id, ...] = ()
-    written: Text | None = Field(None, description="for whoever would rather not speak")
-    online: Text | None = Field(None, description="what differs in a video call")
+    written: Text | None = Field(default=None, description="for whoever would rather not speak")
+    online: Text | None = Field(default=None, description="what differs in a video call")
 
     def minutes_in(self, length: int, own: int) -> int | None:
         """Minutes of this item when the session takes `length`, or None where it is left out."""
@@ -497,7 +488,7 @@ class ChecklistItem(Entry):
     minutes: Minutes
     why: Text
     help: Annotated[str, Field(max_length=200)] | None = Field(
-        None, description="the page that helps, as a path in docs/ without .md"
+        default=None, description="the page that helps, as a path in docs/ without .md"
     )
 
     @model_validator(mode="after")
@@ -516,9 +507,7 @@ class ChecklistItem(Entry):
                 "add or delete `moment`",
             )
         if self.days and self.moment not in ("before", "after"):
-            raise problem(
-                "place", "days are counted before or after a session", "delete `days`"
-            )
+            raise problem("place", "days are counted before or after a session", "delete `days`")
         return self
 
 
@@ -606,7 +595,7 @@ class Table(_Field):
     """Labelled columns by labelled rows; the cells are for writing."""
 
     type: Literal["table"]
-    corner: Line | None = Field(None, description="heading of the column of row labels")
+    corner: Line | None = Field(default=None, description="heading of the column of row labels")
     columns: Labels
     rows: Labels
     room: Literal["narrow", "normal", "roomy"] = Field("normal", description="height of a row")
@@ -692,5 +681,11 @@ class Plural(Entry):
     other: Name
 
 
-Words = Annotated[Mapping[str, Name | Plural], *_frozen]
+def _form(value: object) -> str:
+    return "plural" if isinstance(value, Mapping | Plural) else "text"
+
+
+Phrase = Annotated[Annotated[Text, Tag("text")] | Annotated[Plural, Tag("plural")], Discriminator(_form)]
+"""A text, or a phrase that counts."""
+Words = Annotated[Mapping[str, Phrase], *_frozen]
 """Every word that a component prints, by key."""

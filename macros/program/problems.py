@@ -62,9 +62,7 @@ def nearest(word: str, allowed: Iterable[str], otherwise: str = "") -> str:
 
 def printable(text: str) -> str:
     """The text with every character that a terminal would obey, or not show, written out."""
-    return "".join(
-        c if c == "\n" or c.isprintable() else f"\\u{ord(c):04x}" for c in text
-    )
+    return "".join(c if c == "\n" or c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def shortened(text: object, limit: int = 60) -> str:

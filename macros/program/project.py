@@ -50,11 +50,15 @@ def summary(project: Project) -> str:
     fields = sum(len(sheet.fields) for sheet in programme.worksheets.values())
     agendas = sum(len(session.all_lengths) for session in programme.sessions.values())
     lines = [
-        f"Checked {len(project.loaded.sources)} data files and {project.pages} pages "
-        f"by {len(checks.RULES)} rules: all is well.",
-        f"  {len(programme.roles)} roles, {len(programme.sessions)} sessions "
-        f"({agendas} agendas that add up), {items} checklist items, "
-        f"{len(programme.worksheets)} worksheets with {fields} fields.",
+        (
+            f"Checked {len(project.loaded.sources)} data files and {project.pages} pages "
+            f"by {len(checks.RULES)} rules: all is well."
+        ),
+        (
+            f"  {len(programme.roles)} roles, {len(programme.sessions)} sessions "
+            f"({agendas} agendas that add up), {items} checklist items, "
+            f"{len(programme.worksheets)} worksheets with {fields} fields."
+        ),
     ]
     for language, gaps in project.gaps.items():
         if language == "en":

@@ -5,14 +5,17 @@ The text comes from the models' own fields, so that a scaffold cannot drift from
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from macros.program import pages
+from macros.program import pages, translate
 from macros.program.loading import Programme, load
-from macros.program.model import Id
-from macros.program.problems import DataError, Problem
+from macros.program.model import Id, Plural
+from macros.program.problems import DataError, Problem, nearest
+from macros.program.source import read
 
 _SESSION = """\
 kind: event
@@ -106,13 +109,29 @@ def new(kind: str, identifier: str, data: Path, docs: Path) -> list[str]:
         TypeAdapter(Id).validate_python(identifier)
     except ValidationError as error:
         context = error.errors()[0]["ctx"]
-        raise DataError([Problem(f"{data.name}/{folder}", 1, 1, "N901", "id", context["message"], context["hint"])]) from None
+        raise DataError(
+            [Problem(f"{data.name}/{folder}", 1, 1, "N901", "id", context["message"], context["hint"])]
+        ) from None
     if path.exists():
-        raise DataError([Problem(shown, 1, 1, "N902", "", "this file exists already", "choose another id, or edit it")])
+        raise DataError(
+            [Problem(shown, 1, 1, "N902", "", "this file exists already", "choose another id, or edit it")]
+        )
     programme = load(data).programme
     phases = [phase.id for phase in programme.program.phases]
     if kind == "checklist" and identifier not in phases:
-        raise DataError([Problem(shown, 1, 1, "N903", "id", f'there is no phase "{identifier}"', f"a checklist is named after its phase: {', '.join(phases)}")])
+        raise DataError(
+            [
+                Problem(
+                    shown,
+                    1,
+                    1,
+                    "N903",
+                    "id",
+                    f'there is no phase "{identifier}"',
+                    f"a checklist is named after its phase: {', '.join(phases)}",
+                )
+            ]
+        )
     text = template.format(
         id=identifier,
         title=identifier.replace("-", " ").capitalize(),
@@ -134,6 +153,31 @@ def new(kind: str, identifier: str, data: Path, docs: Path) -> list[str]:
     return [f"Wrote {name}" for name in written] + [
         f"Next: fill in {shown}, then run: python -m macros check"
     ]
+
+
+def worklist(data: Path, language: str, name: str) -> list[str]:
+    """Write the translation file of an entry with every text that it lacks, ready to be filled in.
+
+    What is translated already stays as it is; a text that changed since keeps its old pair, below
+    a comment. Returns what was written. Raises `DataError` where there is no such entry.
+    """
+    entries = translate.catalogue(load(data))
+    if name not in entries:
+        hint = nearest(name, entries, "use a path such as sessions/kickoff")
+        raise DataError([Problem(data.name, 1, 1, "N904", "", f'there is no entry "{name}"', hint)])
+    path = data / language / f"{name}.yml"
+    existing = read(path, path.as_posix()).value if path.exists() else {}
+    pairs = existing if isinstance(existing, dict) else {}
+    depth = "../" * (name.count("/") + 1)
+    lines = [f"# yaml-language-server: $schema={depth}schema/translation.json"]
+    for place, text in translate.texts(entries[name]):
+        english = text.model_dump(exclude_none=True) if isinstance(text, Plural) else text
+        blank = dict.fromkeys(translate.PLURALS[language], "") if isinstance(text, Plural) else ""
+        pair = pairs.get(place, {"en": english, language: blank})
+        if isinstance(pair, dict) and pair.get("en") != english:
+            lines.append(f"# English has changed, to: {json.dumps(english, ensure_ascii=False)}")
+        lines.append(yaml.safe_dump({place: pair}, allow_unicode=True, sort_keys=False, width=100).rstrip())
+    return [f"Wrote {_write(path, chr(10).join(lines) + chr(10))}"]
 
 
 def _write(path: Path, text: str) -> str:

@@ -17,7 +17,7 @@ SEARCH_DAYS = 28
 """How many days ahead a working day is looked for. Longer than any holiday a programme survives."""
 
 
-class NoFreeDay(Exception):
+class NoFreeDayError(Exception):
     """No working day within `SEARCH_DAYS` of the day in `args[0]`."""
 
 
@@ -60,7 +60,7 @@ def weeks_of(programme: Programme, when: When) -> list[int]:
 def slots(programme: Programme, when: When) -> list[Slot]:
     """The moments that `when` names.
 
-    Raises `NoFreeDay` where the calendar leaves no room.
+    Raises `NoFreeDayError` where the calendar leaves no room.
     """
     return [_slot(programme.organisation, week) for week in weeks_of(programme, when)]
 
@@ -81,19 +81,8 @@ def item_slots(programme: Programme, item: ChecklistItem) -> list[Slot]:
     held = [slot for name in names if name in programme.sessions for slot in session_slots(programme, name)]
     sign = {"before": -1, "during": 0, "after": 1}[item.moment or "during"]
     return [
-        Slot(slot.week, slot.day + timedelta(days=sign * item.days) if slot.day else None)
-        for slot in held
+        Slot(slot.week, slot.day + timedelta(days=sign * item.days) if slot.day else None) for slot in held
     ]
-
-
-def clock(minutes: list[int], start: time | None = None) -> list[tuple[int, int, str | None, str | None]]:
-    """The running clock of an agenda: for each item its first and last minute and, where a start
-    time is given, the time of day of both."""
-    rows, at = [], 0
-    for span in minutes:
-        rows.append((at, at + span, _later(start, at), _later(start, at + span)))
-        at += span
-    return rows
 
 
 def skipped_times(programme: Programme) -> Iterator[tuple[str, date]]:
@@ -111,7 +100,8 @@ def skipped_times(programme: Programme) -> Iterator[tuple[str, date]]:
                 yield name, slot.day
 
 
-def _later(start: time | None, minutes: int) -> str | None:
+def later(start: time | None, minutes: int) -> str | None:
+    """The time of day so many minutes after a start, or None where there is no start."""
     if start is None:
         return None
     moment = datetime.combine(date(2000, 1, 1), start) + timedelta(minutes=minutes)
@@ -126,7 +116,7 @@ def _slot(organisation: Organisation, week: int) -> Slot:
         day = meant + timedelta(days=ahead)
         if _free(organisation, day):
             return Slot(week, day, meant if ahead else None)
-    raise NoFreeDay(meant)
+    raise NoFreeDayError(meant)
 
 
 def _free(organisation: Organisation, day: date) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NoReturn
 
 import yaml
 
@@ -21,6 +22,7 @@ from macros.program.problems import Problem, nearest, shortened
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 16
+MAX_DIGITS = 18
 
 Key = tuple[str | int, ...]
 """The way from the top of a file to a value: keys and positions."""
@@ -150,173 +152,179 @@ class _Open:
 
     key: Key
     value: dict[str, Value] | list[Value]
-    pending: str | None = None  # the key that waits for its value
+    pending: str | None = None
+    """The key of a mapping that waits for its value."""
     skipping: bool = False
+    """Whether that value is read but not kept, its key being wrong."""
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return iter(yaml.parse(text, Loader=loader))
+class _Stop(Exception):  # noqa: N818 - nothing has failed: what follows just cannot be placed
+    """Nothing after this event can be read."""
 
 
 def _compose(text: str, source: Source) -> None:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        _walk(_events(text), source)
+        _Composer(source).compose(yaml.parse(text, Loader=loader))
+    except _Stop:
+        pass
     except yaml.YAMLError as error:
-        # The pure-Python parser says more about what it expected than libyaml does.
-        try:
-            for _ in yaml.parse(text, Loader=yaml.SafeLoader):
-                pass
-        except yaml.YAMLError as better:
-            error = better
-        except RecursionError:
+        source.problems.append(_syntax(_in_python(text) or error, text, source.path))
+
+
+def _in_python(text: str) -> yaml.YAMLError | None:
+    """The same error from the pure-Python parser, which says more about what it expected."""
+    try:
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
             pass
-        source.problems.append(_syntax(error, text, source.path))
+    except yaml.YAMLError as error:
+        return error
+    except RecursionError:
+        pass
+    return None
 
 
-def _walk(events: Iterator[yaml.Event], source: Source) -> None:
-    stack: list[_Open] = []
-    documents = 0
+class _Composer:
+    """Builds the value of one file from PyYAML's events, noting what may not stand in it."""
 
-    def refuse(event: yaml.Event, key: Key, identifier: str, message: str, hint: str) -> None:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        source.problems.append(
-            Problem(source.path, line, column, identifier, dotted(key), message, hint)
-        )
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.stack: list[_Open] = []
 
-    def place(event: yaml.Event) -> Key | None:
-        """Where the node of this event belongs; None where it is a key of a mapping."""
-        if not stack:
-            return ()
-        top = stack[-1]
-        if isinstance(top.value, list):
-            return (*top.key, len(top.value))
-        return None if top.pending is None else (*top.key, top.pending)
-
-    def put(value: Value) -> None:
-        if not stack:
-            source.value = value
-        elif isinstance(stack[-1].value, list):
-            stack[-1].value.append(value)
-        elif stack[-1].pending is not None:
-            if not stack[-1].skipping:
-                stack[-1].value[stack[-1].pending] = value
-            stack[-1].pending, stack[-1].skipping = None, False
-
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                refuse(event, (), "Y006", "a second document begins here", "keep one; delete ---")
-                return
-        if isinstance(event, yaml.AliasEvent):
-            refuse(
-                event, (), "Y005", f'"*{shortened(event.anchor)}" points to another place',
-                "write the text out, or put it in quotes if it begins with a star",
+    def compose(self, events: Iterable[Any]) -> None:
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.stop(event, "Y006", "a second document begins here", "keep one; delete the line ---")
+            elif isinstance(event, yaml.AliasEvent):
+                word = shortened(event.anchor)
+                self.stop(event, "Y005", f'"*{word}" points to another place', _QUOTE.format(mark="*"))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                done = self.stack.pop().value
+                self.put(tuple(done) if isinstance(done, list) else done)
+            elif isinstance(event, yaml.NodeEvent):
+                self.node(event)
+        if not documents:
+            self.source.problems.append(
+                Problem(self.source.path, 1, 1, "Y002", "", "the file is empty", "fill it or delete it")
             )
-            return
-        if not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-            continue
-        if isinstance(event, yaml.CollectionEndEvent):
-            done = stack.pop()
-            put(tuple(done.value) if isinstance(done.value, list) else done.value)
-            continue
+
+    def node(self, event: Any) -> None:
+        """A scalar, or the beginning of a list or mapping."""
         if event.anchor is not None:
-            refuse(
-                event, (), "Y005", f'"&{shortened(event.anchor)}" is an anchor',
-                "write the text out, or put it in quotes if it begins with &",
-            )
-            return
+            word = shortened(event.anchor)
+            self.stop(event, "Y005", f'"&{word}" is an anchor', _QUOTE.format(mark="&"))
         if event.tag is not None:
-            refuse(
-                event, (), "Y005", f'"{shortened(event.tag)}" is a tag',
-                "delete it, or put the text in quotes if it begins with !",
-            )
+            self.stop(event, "Y005", f'"{shortened(event.tag)}" is a tag', _QUOTE.format(mark="!"))
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.value, dict) and top.pending is None:
+            self.take_key(event, top)
             return
-        key = place(event)
-        if key is None:
-            _take_key(event, stack[-1], source, refuse)
-            if stack[-1].pending is None:
-                return  # a key that is a list or mapping: what follows cannot be placed
-            continue
-        source.marks.setdefault(key, (event.start_mark.line + 1, event.start_mark.column + 1))
+        key = self.place()
+        self.source.marks.setdefault(key, _mark(event))
         if isinstance(event, yaml.ScalarEvent):
-            put(_scalar(event, key, refuse))
-            continue
-        if len(stack) >= MAX_DEPTH:
-            refuse(
-                event, key[:4], "Y007", f"things are nested more than {MAX_DEPTH} deep",
-                "check brackets and indentation",
-            )
+            self.put(self.scalar(event, key))
+        elif len(self.stack) >= MAX_DEPTH:
+            message = f"things are nested more than {MAX_DEPTH} deep"
+            self.stop(event, "Y007", message, "check brackets and indentation")
+        else:
+            self.stack.append(_Open(key, {} if isinstance(event, yaml.MappingStartEvent) else []))
+
+    def place(self) -> Key:
+        """Where the value that comes now belongs."""
+        if not self.stack:
+            return ()
+        top = self.stack[-1]
+        return (*top.key, len(top.value) if isinstance(top.value, list) else str(top.pending))
+
+    def put(self, value: Value) -> None:
+        """Put a finished value into the list or mapping that is open."""
+        if not self.stack:
+            self.source.value = value
             return
-        stack.append(_Open(key, {} if isinstance(event, yaml.MappingStartEvent) else []))
-    if not documents:
-        source.problems.append(
-            Problem(source.path, 1, 1, "Y002", "", "the file is empty", "fill it or delete it")
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            top.value.append(value)
+            return
+        if top.pending is not None and not top.skipping:
+            top.value[top.pending] = value
+        top.pending, top.skipping = None, False
+
+    def take_key(self, event: Any, top: _Open) -> None:
+        """Note the key of a mapping; the value that follows a wrong one is not kept."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self.stop(event, "Y004", "a key must be a word", "check brackets and colons")
+        word: str = event.value
+        top.pending = word
+        here = (*top.key, word)
+        wrong = _wrong_key(word, plain=event.implicit[0])
+        if wrong is None and word in top.value:
+            first = self.source.marks[here][0]
+            hint = f"it is first on line {first}; keep one of them"
+            wrong = ("Y003", f'the key "{shortened(word)}" stands here twice', hint)
+        if wrong is None:
+            self.source.marks.setdefault(here, _mark(event))
+        else:
+            top.skipping = True
+            self.refuse(event, top.key, *wrong)
+
+    def scalar(self, event: Any, key: Key) -> Value:
+        """The value of a scalar: by the YAML 1.2 core schema where it is plain, else text."""
+        word: str = event.value
+        if not event.implicit[0]:  # in quotes, or a block of text
+            return unicodedata.normalize("NFC", word)
+        if word not in _NULL:
+            return _plain(word)
+        name = key[-1] if key and isinstance(key[-1], str) else None
+        hint = f'write a value after "{shortened(name)}:" or delete the line' if name else "write a value"
+        self.refuse(event, key, "Y008", "nothing stands here", hint)
+        return ""
+
+    def refuse(self, event: Any, key: Key, identifier: str, message: str, hint: str) -> None:
+        """Note a problem where an event stands."""
+        line, column = _mark(event)
+        self.source.problems.append(
+            Problem(self.source.path, line, column, identifier, dotted(key), message, hint)
         )
 
+    def stop(self, event: Any, identifier: str, message: str, hint: str) -> NoReturn:
+        """Note a problem after which nothing can be placed."""
+        self.refuse(event, self.stack[-1].key[:4] if self.stack else (), identifier, message, hint)
+        raise _Stop
 
-def _take_key(event, top, source, refuse) -> None:  # type: ignore[no-untyped-def]
-    assert isinstance(top.value, dict)
-    if not isinstance(event, yaml.ScalarEvent):
-        refuse(event, top.key, "Y004", "a key must be a word", "check brackets and colons")
-        return
-    word = event.value
-    top.pending = word
-    here = (*top.key, word)
-    line, column = event.start_mark.line + 1, event.start_mark.column + 1
-    if event.implicit[0]:
-        plain_number = _INT.fullmatch(word) or _FLOAT.fullmatch(word) or _LEADING_ZERO.fullmatch(word)
-        if word in _NULL or plain_number or word.lower() in _OLD_BOOLS or word in _BOOLS:
-            shown = f'"{shortened(word)}"' if word else "nothing"
-            refuse(event, top.key, "Y004", f"{shown} cannot be a key", "use a word as the key")
-            top.skipping = True
-            return
-        if word == "<<":
-            refuse(event, top.key, "Y005", '"<<" merges another mapping', "write it out")
-            top.skipping = True
-            return
+
+_QUOTE = "write the text out, or put it in quotes if it begins with {mark}"
+
+
+def _mark(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _wrong_key(word: str, *, plain: bool) -> tuple[str, str, str] | None:
+    """Why a word cannot be a key: the id, what is wrong, how to mend it."""
+    shown = f'"{shortened(word)}"' if word else "nothing"
+    number = _INT.fullmatch(word) or _FLOAT.fullmatch(word) or _LEADING_ZERO.fullmatch(word)
+    if plain and word == "<<":
+        return "Y005", '"<<" merges another mapping', "write out what it stands for"
+    if plain and (number or word in _NULL or word in _BOOLS or word.lower() in _OLD_BOOLS):
+        return "Y004", f"{shown} cannot be a key", "use a word as the key"
     odd = next((c for c in word if not (c.isascii() and c.isprintable())), None)
     if odd is not None:
         name = unicodedata.name(odd, "control character").lower()
-        plain = "".join(c for c in unicodedata.normalize("NFKD", word) if c.isascii())
-        refuse(
-            event, top.key, "Y004",
-            f'the key "{shortened(word)}" holds U+{ord(odd):04X} ({name})',
-            f"type the key once more with plain letters: {shortened(plain)}" if plain.strip()
-            else "type the key once more with plain letters",
-        )
-        top.skipping = True
-    if word in top.value:
-        first = source.marks[here][0]
-        refuse(
-            event, top.key, "Y003", f'the key "{shortened(word)}" stands here twice',
-            f"it is first on line {first}; keep one of them",
-        )
-        top.skipping = True
-        return
-    source.marks.setdefault(here, (line, column))
+        letters = "".join(c for c in unicodedata.normalize("NFKD", word) if c.isascii() and c.isprintable())
+        hint = f"type the key once more with plain letters, such as {shortened(letters)}"
+        return "Y004", f"the key {shown} holds U+{ord(odd):04X} ({name})", hint
+    return None
 
 
-def _scalar(event, key, refuse) -> Value:  # type: ignore[no-untyped-def]
-    """The value of a scalar: the YAML 1.2 core schema for plain ones, text for all others."""
-    word: str = event.value
-    if not event.implicit[0]:  # quoted, or a block of text
-        return unicodedata.normalize("NFC", word)
-    if word in _NULL:
-        last = key[-1] if key and isinstance(key[-1], str) else None
-        refuse(
-            event, key, "Y008", "nothing stands here",
-            f'write a value after "{shortened(last)}:" or delete the line' if last
-            else "write a value or delete the line",
-        )
-        return ""
+def _plain(word: str) -> Value:
+    """A plain scalar by the YAML 1.2 core schema, except that 010 is text: nobody means eight, or ten."""
     if word in _BOOLS:
         return _BOOLS[word]
-    if _INT.fullmatch(word) and len(word) <= 18:
-        return int(word)
     if _INT.fullmatch(word):
-        return float("inf")
+        return int(word) if len(word) <= MAX_DIGITS else float("inf")
     if _FLOAT.fullmatch(word) and not _LEADING_ZERO.fullmatch(word):
         return float(word)
     if _SPECIAL.fullmatch(word):
@@ -330,18 +338,46 @@ def _scalar(event, key, refuse) -> Value:  # type: ignore[no-untyped-def]
 
 _REMEDIES: tuple[tuple[str, str, str], ...] = (
     # what PyYAML says · what is wrong · how to mend it
-    ("could not find expected ':'", "a colon is missing, or a text runs on", "check this line and the one before; put long text in quotes"),
+    (
+        "could not find expected ':'",
+        "a colon is missing, or a text runs on",
+        "check this line and the one before; put long text in quotes",
+    ),
     ("mapping values are not allowed", "there is a colon inside plain text", "put the text in quotes"),
     ("found unexpected end of stream", "a quotation mark is opened and never closed", "close the quotes"),
     ("while scanning a quoted scalar", "a quotation mark is opened and never closed", "close the quotes"),
-    ("found unknown escape character", "a backslash in double quotes means something special", "use single quotes, or write \\\\"),
+    (
+        "found unknown escape character",
+        "a backslash in double quotes means something special",
+        "use single quotes, or write \\\\",
+    ),
     ("found character '\\t'", "there is a tab here", "use spaces"),
     ("that cannot start any token", "plain text cannot begin with this character", "put the text in quotes"),
-    ("expected ',' or ']'", "a square bracket is opened and never closed", "close the bracket, or put the text in quotes"),
-    ("expected ',' or '}'", "a curly bracket is opened and never closed", "close the bracket, or put the text in quotes"),
-    ("expected <block end>", "this line is indented differently from its neighbours", "line it up with the lines above; check that quotes stand around the whole text"),
-    ("but found '<block", "this line is indented differently from its neighbours", "line it up with the lines above"),
-    ("expected alphabetic or numeric character", "plain text cannot begin with * or &", "put the text in quotes"),
+    (
+        "expected ',' or ']'",
+        "a square bracket is opened and never closed",
+        "close the bracket, or put the text in quotes",
+    ),
+    (
+        "expected ',' or '}'",
+        "a curly bracket is opened and never closed",
+        "close the bracket, or put the text in quotes",
+    ),
+    (
+        "expected <block end>",
+        "this line is indented differently from its neighbours",
+        "line it up with the lines above; check that quotes stand around the whole text",
+    ),
+    (
+        "but found '<block",
+        "this line is indented differently from its neighbours",
+        "line it up with the lines above",
+    ),
+    (
+        "expected alphabetic or numeric character",
+        "plain text cannot begin with * or &",
+        "put the text in quotes",
+    ),
     ("found undefined tag handle", "plain text cannot begin with !", "put the text in quotes"),
     ("while scanning a directive", "a line cannot begin with %", "put the text in quotes"),
     ("did not find expected <document start>", "two things stand side by side here", "check the indentation"),
@@ -358,7 +394,12 @@ def _syntax(error: yaml.YAMLError, text: str, path: str) -> Problem:
     for number, line_text in enumerate(lines, 1):
         if re.match(r"(?:<{7}|={7}|>{7})(?: |$)", line_text):
             return Problem(
-                path, number, 1, "Y001", "", "an unfinished merge was left in the file",
+                path,
+                number,
+                1,
+                "Y001",
+                "",
+                "an unfinished merge was left in the file",
                 "keep one of the two versions and delete the marker lines",
             )
     context = getattr(error, "context_mark", None)
@@ -367,7 +408,15 @@ def _syntax(error: yaml.YAMLError, text: str, path: str) -> Problem:
             if "never closed" in message and context is not None:
                 line, column = context.line + 1, context.column + 1
             return Problem(path, line, column, "Y001", "", message, hint)
-    return Problem(path, line, column, "Y001", "", "this is not valid YAML", nearest("", (), "put the text of this line in quotes"))
+    return Problem(
+        path,
+        line,
+        column,
+        "Y001",
+        "",
+        "this is not valid YAML",
+        nearest("", (), "put the text of this line in quotes"),
+    )
 
 
 def child(value: Value | None, key: Key) -> Value | None:

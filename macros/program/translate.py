@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from macros.program import model
 from macros.program.loading import Loaded, Programme, validate
-from macros.program.model import Checklist, ChecklistItem, Plural, Text, Translatable
+from macros.program.model import Checklist, ChecklistItem, Plural, Translatable
 from macros.program.problems import DataError, Problem, nearest, shortened
 from macros.program.source import Source, read
 
@@ -28,7 +28,7 @@ PLURALS = {"pl": ("one", "few", "many", "other"), "en": ("one", "other")}
 """The plural forms that each language tells apart (CLDR 45)."""
 
 
-Pairs = Mapping[model.Name, Mapping[model.Name, Text | Plural]]
+Pairs = Mapping[model.Name, Mapping[model.Name, model.Phrase]]
 """A file of translations: by place, the English text and the text of one other language."""
 
 
@@ -72,9 +72,7 @@ def _parts(value: Mapping[str, Any] | tuple[Any, ...]) -> Iterator[tuple[str, An
 
 def _marked(annotation: Any) -> bool:
     arguments = typing.get_args(annotation)
-    return Translatable in arguments or any(
-        _marked(part) for part in arguments if not isinstance(part, str)
-    )
+    return Translatable in arguments or any(_marked(part) for part in arguments if not isinstance(part, str))
 
 
 def _translated(value: M, words: Mapping[str, str | Plural], place: str = "") -> M:
@@ -193,7 +191,9 @@ def _strangers(root: Path, known: set[Path], folder: Path) -> Iterator[Problem]:
         name = path.relative_to(root).as_posix()
         if path.is_file() and not path.name.startswith(".") and name not in names:
             shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            yield Problem(shown, 1, 1, "L701", "", "there is no English file of this name", nearest(name, names))
+            yield Problem(
+                shown, 1, 1, "L701", "", "there is no English file of this name", nearest(name, names)
+            )
 
 
 def catalogue(loaded: Loaded) -> dict[str, Any]:
@@ -205,4 +205,3 @@ def catalogue(loaded: Loaded) -> dict[str, Any]:
     for name, items in programme.checklists.items():
         entries[f"checklists/{name}"] = Checklist(items=items)
     return entries
-

@@ -197,9 +197,7 @@ def hours(programme: Programme, role: str) -> Hours:
         sessions=sum(step.total_minutes for step in steps if step.kind == "session"),
         milestones=sum(step.total_minutes for step in steps if step.kind == "milestone"),
         tasks=sum(
-            task.total_minutes
-            for task in tasks_of_role(programme, role)
-            if task.item.moment != "during"
+            task.total_minutes for task in tasks_of_role(programme, role) if task.item.moment != "during"
         ),
     )
 
@@ -234,8 +232,63 @@ def neighbours(programme: Programme, name: str) -> tuple[str | None, str | None]
     return (order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None)
 
 
-def agenda(programme: Programme, session: Session, length: int) -> list[tuple[int, int] | None]:
-    """First and last minute of each agenda item in a length; None where it is left out."""
-    spans = [item.minutes_in(length, session.minutes) for item in session.agenda]
-    clock = iter(schedule.clock([span for span in spans if span is not None]))
-    return [next(clock)[:2] if span is not None else None for span in spans]
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where an agenda item stands in a session: minutes from its start and, if known, times of day."""
+
+    first: int
+    last: int
+    begins: str | None
+    ends: str | None
+
+    @property
+    def minutes(self) -> int:
+        """How long the item takes."""
+        return self.last - self.first
+
+
+def clock_of(programme: Programme, session: Session, length: int) -> list[Clock | None]:
+    """The running clock of an agenda in one length; None for an item that is left out there."""
+    start = programme.organisation.start_time
+    clocks: list[Clock | None] = []
+    at = 0
+    for item in session.agenda:
+        minutes = item.minutes_in(length, session.minutes)
+        if minutes is None:
+            clocks.append(None)
+            continue
+        begins, ends = schedule.later(start, at), schedule.later(start, at + minutes)
+        clocks.append(Clock(at, at + minutes, begins, ends))
+        at += minutes
+    return clocks
+
+
+# --- the index of templates ---------------------------------------------------------------------
+
+
+def of_role(programme: Programme, role: str) -> tuple[str, list[str], list[str]]:
+    """A role with the sessions it attends and the sheets it fills in."""
+    sessions = [name for name, session in programme.sessions.items() if role in session.roles]
+    return role, sessions, list(worksheets_of_role(programme, role))
+
+
+def of_phase(programme: Programme, phase: str) -> tuple[list[str], list[str]]:
+    """The sessions of a phase, and the sheets that its sessions or tasks use."""
+    sessions = [name for name, session in programme.sessions.items() if session.phase == phase]
+    used = {sheet for name in sessions for sheet in worksheets_of_session(programme, name)}
+    sheets = [
+        name
+        for name in programme.worksheets
+        if name in used or any(task.phase == phase for task in tasks_with(programme, name))
+    ]
+    return sessions, sheets
+
+
+def sheets_of_moment(programme: Programme, moment: Moment) -> list[str]:
+    """The sheets used before, during or after a session."""
+    return [
+        name
+        for name in programme.worksheets
+        if any(task.item.moment == moment for task in tasks_with(programme, name))
+        or (moment == "during" and sessions_with(programme, name))
+    ]

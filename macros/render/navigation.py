@@ -1,0 +1,54 @@
+"""The pages that the data brings along, in the order in which people meet them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from macros.render.speech import Speech
+
+
+def sections(speech: Speech) -> list[dict[str, Any]]:
+    """Sections of the navigation: the key of their word, the folder they cover, their pages.
+
+    The frame's templates have no autoescape, so titles are escaped here.
+    """
+    programme = speech.programme
+
+    def entry(path: str, title: str, name: str) -> dict[str, Markup]:
+        return {"path": escape(f"{path}.html"), "title": escape(title), "lang": speech.lang(name)}
+
+    roles = programme.roles.items()
+    phases = programme.program.phases
+    return [
+        {
+            "key": "roles",
+            "folder": "roles/",
+            "pages": [entry(f"roles/{n}", role.title, f"roles/{n}") for n, role in roles],
+        },
+        {
+            "key": "sessions",
+            "folder": "templates/agendas/",
+            "pages": [
+                entry(f"templates/agendas/{n}", session.title, f"sessions/{n}")
+                for n, session in programme.sessions.items()
+            ],
+        },
+        {
+            "key": "checklists",
+            "folder": "templates/checklists/",
+            "pages": [
+                *(entry(f"templates/checklists/{n}", role.title, f"roles/{n}") for n, role in roles),
+                *(entry(f"templates/checklists/{phase.id}", phase.title, "program") for phase in phases),
+            ],
+        },
+        {
+            "key": "worksheets",
+            "folder": "templates/worksheets/",
+            "pages": [
+                entry(f"templates/worksheets/{n}", f"{sheet.code} {sheet.title}", f"worksheets/{n}")
+                for n, sheet in programme.worksheets.items()
+            ],
+        },
+    ]

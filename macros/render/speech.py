@@ -1,0 +1,93 @@
+"""How a page speaks: its words, numbers and dates in its language, and its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from markupsafe import Markup
+
+from macros.program.loading import Programme
+from macros.program.model import ChecklistItem, Plural, Visibility
+from macros.program.schedule import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What templates may call. `base` leads from the page to the top of its language's site."""
+
+    programme: Programme
+    base: str
+
+    @property
+    def language(self) -> str:
+        """The language of the interface, which is also the language of everything unmarked."""
+        return self.programme.language_of("ui")
+
+    def t(self, key: str, n: int | None = None, **values: object) -> str:
+        """A word of the interface. `n` chooses the plural form and fills in `{n}`.
+
+        Raises `KeyError` for a key that `data/ui.yml` does not have.
+        """
+        word = self.programme.words[key]
+        if isinstance(word, Plural):
+            form = Locale(self.language).plural_form(n or 0)
+            word = getattr(word, form) or word.other
+        for name, value in {"n": n, **values}.items():
+            word = word.replace(f"{{{name}}}", str(value))
+        return word
+
+    def url(self, path: str) -> str:
+        """A link from this page to another, by its path in docs/ without .md."""
+        return f"{self.base}{path}.html"
+
+    def date(self, day: date) -> str:
+        """A day as people write it."""
+        return format_date(day, "d MMMM y", locale=self.language)
+
+    def day(self, slot: Slot) -> str:
+        """A moment as people say it: its date, or else its week."""
+        if slot.day is not None:
+            return self.date(slot.day)
+        if slot.week == 0:
+            return self.t("week_zero")
+        return self.t("weeks_before" if slot.week < 0 else "weeks_after", n=abs(slot.week))
+
+    def duration(self, minutes: int) -> str:
+        """Minutes as hours and minutes: 90 becomes 1 h 30 min."""
+        hours, rest = divmod(minutes, 60)
+        parts = [self.t("hours_short", hours=hours)] if hours else []
+        if rest or not hours:
+            parts.append(self.t("minutes_short", minutes=rest))
+        return "\u00a0".join(parts)
+
+    def lang(self, name: str) -> Markup:
+        """A lang attribute where an entry speaks another language than what is around it."""
+        spoken = self.programme.language_of(name)
+        return Markup() if spoken == self.language else Markup(' lang="{}"').format(spoken)
+
+    def due(self, item: ChecklistItem, slots: tuple[Slot, ...]) -> str:
+        """When a checklist item is due, in words; empty where it never is."""
+        if not slots:
+            return ""
+        if item.moment is None:
+            return ", ".join(self.day(slot) for slot in slots)
+        key = f"days_{item.moment}" if item.days else f"{item.moment}_session"
+        text = self.t(key, n=item.days)
+        if item.every:
+            return self.t("each_meeting", when=text)
+        if len(slots) == 1 and slots[0].day is not None:
+            return f"{text}, {self.date(slots[0].day)}"
+        return text
+
+    def names(self, roles: Iterable[str]) -> str:
+        """The titles of roles, joined by commas."""
+        known = self.programme.roles
+        return ", ".join(known[name].title for name in roles if name in known)
+
+    def audience(self, visibility: Visibility) -> str:
+        """Who may see something, in words."""
+        return self.t(f"visibility_{visibility}")
