@@ -1,0 +1,98 @@
+"""A fresh copy of the sample programme for each test, and the commands as somebody types them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A copy of tests/sample/ that a test may break."""
+
+    data: Path
+    docs: Path
+
+    @property
+    def site(self) -> Path:
+        """Where a test builds it."""
+        return self.data.with_name("site")
+
+    def change(self, place: str, old: str, new: str) -> Path:
+        """Replace a text that stands exactly once in a data file, and return the file."""
+        path = self.data / place
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {place}"
+        path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+        return path
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+def raw(path: Path) -> Any:
+    """A YAML file by another reader than the kit's: every scalar is text, as written."""
+    return yaml.BaseLoader(path.read_text(encoding="utf-8")).get_single_data()
+
+
+def copy_sample(folder: Path) -> Sample:
+    """The sample programme in `folder`, with the kit's own English words and made-up Polish ones.
+
+    The Polish words are the English ones with a mark, their plural forms told apart by name, so that
+    tests need no translator and still see which language, and which plural form, a page speaks.
+    """
+    shutil.copytree(ROOT / "tests" / "sample", folder, dirs_exist_ok=True)
+    words = shutil.copyfile(ROOT / "data" / "ui.yml", folder / "data" / "ui.yml")
+    pairs = {
+        key: {"en": word, "pl": f"[pl] {word}"}
+        if isinstance(word, str)
+        else {"en": word, "pl": {form: f"{form}: {word['other']}" for form in ("one", "few", "many", "other")}}
+        for key, word in raw(words).items()
+    }
+    text = yaml.safe_dump(pairs, allow_unicode=True, sort_keys=False)
+    (folder / "data" / "pl" / "ui.yml").write_text(text, encoding="utf-8", newline="\n")
+    return Sample(folder / "data", folder / "docs")
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Sample:
+    """A fresh copy of the sample programme."""
+    return copy_sample(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Run `python -m macros` on a sample, in the repository, as a person would."""
+
+    def command(sample: Sample, *arguments: str) -> Result:
+        done = subprocess.run(
+            [sys.executable, "-m", "macros", "--data", sample.data, "--docs", sample.docs, *arguments],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    return command
