@@ -38,7 +38,7 @@ schema: $(VENV)/.ready ## write the JSON Schemas that editors use
 	$(BIN)/python -m macros schema
 
 pages: $(VENV)/.ready-dev ## measure how many pages each template takes on paper
-	$(BIN)/pytest -q tests/test_print.py --measure
+	KIT_MEASURE=1 $(BIN)/pytest -q tests/browser/test_print.py -k takes_the_pages
 
 bench: $(VENV)/.ready-dev ## time the build against the same pages in stock Material
 	$(BIN)/python -m tests.bench

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,22 +56,29 @@ def raw(path: Path) -> Any:
     return yaml.BaseLoader(path.read_text(encoding="utf-8")).get_single_data()
 
 
-def copy_sample(folder: Path) -> Sample:
-    """The sample programme in `folder`, with the kit's own English words and made-up Polish ones.
+@cache
+def made_up_polish() -> str:
+    """A file of translations of data/ui.yml: the English words with a mark, plural forms with their names.
 
-    The Polish words are the English ones with a mark, their plural forms told apart by name, so that
-    tests need no translator and still see which language, and which plural form, a page speaks.
+    So tests need no translator, and still see which language and which plural form a page speaks.
     """
-    shutil.copytree(ROOT / "tests" / "sample", folder, dirs_exist_ok=True)
-    words = shutil.copyfile(ROOT / "data" / "ui.yml", folder / "data" / "ui.yml")
     pairs = {
         key: {"en": word, "pl": f"[pl] {word}"}
         if isinstance(word, str)
-        else {"en": word, "pl": {form: f"{form}: {word['other']}" for form in ("one", "few", "many", "other")}}
-        for key, word in raw(words).items()
+        else {
+            "en": word,
+            "pl": {form: f"{form}: {word['other']}" for form in ("one", "few", "many", "other")},
+        }
+        for key, word in raw(ROOT / "data" / "ui.yml").items()
     }
-    text = yaml.safe_dump(pairs, allow_unicode=True, sort_keys=False)
-    (folder / "data" / "pl" / "ui.yml").write_text(text, encoding="utf-8", newline="\n")
+    return yaml.safe_dump(pairs, allow_unicode=True, sort_keys=False)
+
+
+def copy_sample(folder: Path) -> Sample:
+    """The sample programme in `folder`, with the kit's own English words and made-up Polish ones."""
+    shutil.copytree(ROOT / "tests" / "sample", folder, dirs_exist_ok=True)
+    shutil.copyfile(ROOT / "data" / "ui.yml", folder / "data" / "ui.yml")
+    (folder / "data" / "pl" / "ui.yml").write_text(made_up_polish(), encoding="utf-8", newline="\n")
     return Sample(folder / "data", folder / "docs")
 
 

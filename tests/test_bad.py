@@ -38,7 +38,9 @@ def test_bad_file_is_refused_with_all_it_names_and_nothing_else(bad: Path, sampl
     hints = [one.hint for one in problems]
     assert "" not in hints
     assert [words for words in head["names"] if not any(words in one for one in said)] == [], said
-    assert [words for words in head.get("suggests", []) if not any(words in one for one in hints)] == [], hints
+    assert [words for words in head.get("suggests", []) if not any(words in one for one in hints)] == [], (
+        hints
+    )
     text = str(refused.value)
     wide, high = SCREEN
     assert sum(-(-len(line) // wide) for line in text.splitlines()) < high

@@ -102,7 +102,7 @@ class Page:
             moments=[(moment, tasks) for moment, tasks in moments if tasks],
             previous=previous,
             following=following,
-            pages=pages_of(f"agendas/{name}", programme.organisation.paper),
+            pages=pages_of(f"agendas/{name}", programme.language, programme.organisation.paper),
         )
 
     def worksheet(self, name: str) -> str:
@@ -115,7 +115,7 @@ class Page:
             "worksheet",
             sheet=sheet,
             sessions=views.sessions_with(programme, name),
-            pages=pages_of(f"worksheets/{name}", programme.organisation.paper),
+            pages=pages_of(f"worksheets/{name}", programme.language, programme.organisation.paper),
         )
 
     def checklist(self, name: str) -> str:
@@ -140,7 +140,7 @@ class Page:
             lead_lang="" if phase else speech.lang(f"roles/{name}"),
             of_role=phase is None,
             groups=views.grouped(tasks, programme),
-            pages=pages_of(f"checklists/{name}", programme.organisation.paper),
+            pages=pages_of(f"checklists/{name}", programme.language, programme.organisation.paper),
         )
 
     def role(self, name: str) -> str:
@@ -187,7 +187,10 @@ class Page:
             by_role=[views.of_role(programme, name) for name in programme.roles],
             by_phase=[(phase, views.of_phase(programme, phase.id)) for phase in programme.program.phases],
             by_moment=[(moment, views.sheets_of_moment(programme, moment)) for moment in views.MOMENTS],
-            pages={name: pages_of(f"worksheets/{name}", paper) for name in programme.worksheets},
+            pages={
+                name: pages_of(f"worksheets/{name}", programme.language, paper)
+                for name in programme.worksheets
+            },
         )
 
     def timeline(self) -> str:

@@ -12,15 +12,18 @@ import yaml
 
 MEASURED = Path(__file__).parents[2] / "data" / "pages.yml"
 
+Counts = dict[str, dict[str, dict[str, int]]]
+"""Pages by language, template and paper."""
+
 
 @cache
-def _measured() -> dict[str, dict[str, int]]:
+def _measured() -> Counts:
     if not MEASURED.exists():
         return {}
-    counts: dict[str, dict[str, int]] = yaml.safe_load(MEASURED.read_text(encoding="utf-8"))
+    counts: Counts = yaml.safe_load(MEASURED.read_text(encoding="utf-8")) or {}
     return counts
 
 
-def pages_of(template: str, paper: str) -> int | None:
+def pages_of(template: str, language: str, paper: str) -> int | None:
     """Printed pages of a template on `A4` or `Letter`; None where nobody has measured it."""
-    return _measured().get(template, {}).get(paper)
+    return _measured().get(language, {}).get(template, {}).get(paper)

@@ -111,11 +111,16 @@ opener.hidden = false;
 const open = async () => {
   dialog.showModal();
   words.select();
+  results.ariaBusy = "true";
   await prepare();
+  results.ariaBusy = "false";
   show();
 };
 opener.addEventListener("click", open);
 words.addEventListener("input", show);
+words.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") dialog.close(); // a search field would only empty itself
+});
 addEventListener("keydown", (event) => {
   const typing = event.target instanceof Element && event.target.matches("input, textarea, select");
   if (event.key === "/" && !typing && !dialog.open) {
