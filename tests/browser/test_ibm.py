@@ -16,6 +16,7 @@ TO_BE_LOOKED_AT_BY_PEOPLE = frozenset(
     (
         "text_sensory_misuse",  # asks whether `left` is a direction, as in "what is left"
         "text_quoted_correctly",  # asks whether words in quotation marks quote somebody
+        "style_color_misuse",  # asks this of every style sheet that names a colour
         "element_tabbable_unobscured",  # takes a link that runs over two lines for a covered one
     )
 )

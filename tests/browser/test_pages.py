@@ -78,7 +78,8 @@ def test_pages_survive_forbidden_storage(site: Site, browser: Browser) -> None:
     trouble: list[str] = []
     context = browser.new_context()
     context.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+        "Object.defineProperty(window, 'localStorage',"
+        "{ get() { throw new DOMException('no', 'SecurityError') } })"
     )
     page = _noting(context, trouble, site.address)
     page.goto(site.address + "index.html")
