@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ from macros.render import Components
 def define_env(env: Any) -> None:
     """Register one macro for each public method of `Components`, and give the theme its words.
 
-    Both engines call this; Zensical does so for every page, hence `open_project` is cached there.
+    Both engines call this; Zensical does so for every page, hence the cache.
     """
     folder = Path(env.project_dir)
-    components = _components(folder)
+    components = _components(folder, env.conf["theme"]["language"])
 
     def register(name: str) -> None:
         def macro(*arguments: str) -> str:
@@ -31,11 +32,7 @@ def define_env(env: Any) -> None:
     env.conf["extra"]["kit"] = components.frame(env.conf["theme"]["language"])
 
 
-_CACHE: dict[Path, Components] = {}
-
-
-def _components(folder: Path) -> Components:
+@cache
+def _components(folder: Path, language: str) -> Components:
     data = folder / os.environ.get("KIT_DATA", "data")
-    if data not in _CACHE:
-        _CACHE[data] = Components(open_project(data).languages)
-    return _CACHE[data]
+    return Components(open_project(data, only=language).languages)

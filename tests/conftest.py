@@ -7,13 +7,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from macros.program.loading import Programme
 
 ROOT = Path(__file__).parents[1]
 
@@ -54,6 +56,11 @@ Run = Callable[..., Result]
 def raw(path: Path) -> Any:
     """A YAML file by another reader than the kit's: every scalar is text, as written."""
     return yaml.BaseLoader(path.read_text(encoding="utf-8")).get_single_data()
+
+
+def contents(programme: Programme) -> dict[str, Any]:
+    """What a programme holds, to compare: two programmes are never equal."""
+    return {field.name: getattr(programme, field.name) for field in fields(programme)}
 
 
 @cache

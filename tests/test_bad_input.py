@@ -7,7 +7,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 from pydantic import Field
@@ -16,7 +16,7 @@ from macros.program.loading import validate
 from macros.program.problems import DataError, Problem
 from macros.program.project import open_project
 from macros.program.source import MAX_BYTES, read
-from tests.conftest import ROOT, Run, Sample, copy_sample
+from tests.conftest import ROOT, Run, Sample, contents, copy_sample
 
 DOUGH = "sessions/first-dough.yml"
 SAMPLE = ROOT / "tests" / "sample" / "data"
@@ -68,7 +68,7 @@ SPOILT: dict[str, tuple[Spoil, list[Place]]] = {
     "folder missing": (_instead("roles", _nothing), [("data/roles", 1, 1, "F001")]),
     "folder empty": (_instead("roles", Path.mkdir), [("data/roles", 1, 1, "F001")]),
     "data missing": (lambda data: data.rename(data.with_name("flour")), [("data", 1, 1, "F001")]),
-    "data is a file": (lambda data: (shutil.rmtree(data), data.touch()), [("data", 1, 1, "F001")]),
+    "data is a file": (_instead("", Path.touch), [("data", 1, 1, "F001")]),
     "file empty": (_text(DOUGH, ""), [(f"data/{DOUGH}", 1, 1, "Y002")]),
     "file blank": (_text(DOUGH, " \n\n  \n"), [(f"data/{DOUGH}", 1, 1, "Y002")]),
     "folder in place of a file": (_instead(DOUGH, Path.mkdir), [(f"data/{DOUGH}", 1, 1, "Y001")]),
@@ -251,11 +251,16 @@ HARMLESS: dict[str, Callable[[str], bytes]] = {
 @pytest.mark.parametrize("what", HARMLESS)
 def test_bad_input_is_told_from_harmless_ways_to_save(what: str, sample: Sample) -> None:
     """How an editor saves a file changes nothing in what it says."""
-    plain = open_project(sample.data, sample.docs)
+    plain = _heard(sample)
     for path in (*sample.data.rglob("*.yml"), *sample.docs.rglob("*.md")):
         path.write_bytes(HARMLESS[what](path.read_text(encoding="utf-8")))
-    saved = open_project(sample.data, sample.docs)
-    assert (saved.languages, saved.gaps) == (plain.languages, plain.gaps)
+    assert _heard(sample) == plain
+
+
+def _heard(sample: Sample) -> dict[str, Any]:
+    """All that a project says, in every language."""
+    project = open_project(sample.data, sample.docs)
+    return {name: (contents(one), project.gaps[name]) for name, one in project.languages.items()}
 
 
 # --- through the command line -------------------------------------------------------------------

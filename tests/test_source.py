@@ -47,7 +47,6 @@ SCALARS: list[tuple[str, Value]] = [
     ("-.inf", -math.inf),
     ("flour", "flour"),
     ("1 loaf", "1 loaf"),
-    ("-", "-"),
     ("'7'", "7"),
     ('"7"', "7"),
     ('"no"', "no"),

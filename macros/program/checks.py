@@ -359,7 +359,7 @@ def meetings_are_counted(site: Site) -> Iterator[Finding]:
 
 @rule("S209")
 def moment_fits_kind(site: Site) -> Iterator[Finding]:
-    """A {kind} is placed by {right}."""
+    """The {kind} must be placed by {right}."""
     for source, session in _agendas(site.programme):
         if (session.kind == "meeting") != (session.when.meeting is not None):
             right = "its meeting number" if session.kind == "meeting" else "weeks or after_meetings"

@@ -38,9 +38,9 @@ FOLDERS: Mapping[str, Any] = {
 """Folders with one entry a file, the file's name being the entry's id."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Programme:
-    """Everything the data says, in one language.
+    """Everything the data says, in one language. Two are never compared, so that views can be cached.
 
     `fallen_back` names what has no complete translation and therefore speaks English:
     `sessions/kickoff`, `checklists/run/book-dates`.
@@ -262,8 +262,15 @@ def _wanted(what: str, hint: str) -> Any:
 
 def _limit(message: str, hint: str) -> Any:
     def plain(written: object, context: dict[str, Any], _message: str) -> tuple[str, str, str]:
-        shown = written if isinstance(written, int | float) else len(cast(Sized, written))
-        return "D006", message.format(written=shown, **context), hint
+        if isinstance(written, int | float):
+            shown = shortened(written)
+        else:
+            shown = f"{len(cast(Sized, written))}{' characters' if isinstance(written, str) else ''}"
+        return (
+            "D006",
+            message.format(written=shown, **context),
+            hint.format(what="text" if isinstance(written, str) else "list"),
+        )
 
     return plain
 
@@ -286,10 +293,8 @@ _PLAIN: dict[str, Any] = {
     "greater_than_equal": _limit("{written} is less than {ge}", "use a larger number"),
     "less_than_equal": _limit("{written} is more than {le}", "use a smaller number"),
     "too_short": _limit("there must be at least {min_length} here", "add one or delete the key"),
-    "too_long": _limit("{written} are too many, {max_length} is the most", "shorten the list"),
-    "string_too_long": _limit(
-        "{written} characters are too many, {max_length} is the most", "shorten the text"
-    ),
+    "too_long": _limit("{written} are too many, {max_length} is the most", "shorten the {what}"),
+    "string_too_long": _limit("{written} are too many, {max_length} is the most", "shorten the {what}"),
     "string_pattern_mismatch": _wanted(
         "in the form wanted here", "a capital letter and a number, such as M1"
     ),

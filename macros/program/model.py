@@ -73,7 +73,8 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", "index"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)]
 )
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNPRINTABLE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{_BIDI}]")
 
 
 def _identifier(value: str) -> str:
@@ -101,25 +102,14 @@ def _text(value: object) -> object:
     value = unicodedata.normalize("NFC", value)
     if not value.strip(" \n\t\u00a0\u200b"):
         raise problem("blank", "the text is blank", "write something or delete the line")
-    for character in value:
-        if character != "\n" and unicodedata.category(character) == "Cc":
-            raise problem(
-                "character",
-                f"the text holds a control character (U+{ord(character):04X})",
-                "delete it; it often comes along when text is pasted",
-            )
-        if character in _BIDI:
-            raise problem(
-                "character",
-                f"the text holds an invisible direction mark (U+{ord(character):04X})",
-                "delete it; right-to-left words are shown right without it",
-            )
-        if unicodedata.category(character) in ("Cs", "Cn") or character in "\u2028\u2029":
-            raise problem(
-                "character",
-                f"the text holds a character that cannot be printed (U+{ord(character):04X})",
-                "delete it",
-            )
+    found = _UNPRINTABLE.search(value)
+    if found:
+        kind = "an invisible direction mark" if found[0] in _BIDI else "a character that cannot be printed"
+        raise problem(
+            "character",
+            f"the text holds {kind} (U+{ord(found[0]):04X})",
+            "delete it; such characters come along when text is pasted",
+        )
     return value
 
 

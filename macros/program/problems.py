@@ -21,8 +21,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f" {self.field}:" if self.field else ""
-        text = f"{self.path}:{self.line}:{self.column}: {self.id}{where} {self.message}"
-        return printable(f"{text}\n    hint: {self.hint}" if self.hint else text)
+        text = printable(f"{self.path}:{self.line}:{self.column}: {self.id}{where} {self.message}")
+        return f"{text}\n    hint: {printable(self.hint)}" if self.hint else text
 
 
 class DataError(Exception):
@@ -62,7 +62,7 @@ def nearest(word: str, allowed: Iterable[str], otherwise: str = "") -> str:
 
 def printable(text: str) -> str:
     """The text with every character that a terminal would obey, or not show, written out."""
-    return "".join(c if c == "\n" or c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text.replace("\n", " "))
 
 
 def shortened(text: object, limit: int = 60) -> str:

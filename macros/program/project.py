@@ -21,8 +21,8 @@ class Project:
     pages: int
 
 
-def open_project(data: Path, docs: Path | None = None) -> Project:
-    """Load, check and translate.
+def open_project(data: Path, docs: Path | None = None, only: str | None = None) -> Project:
+    """Load, check and translate: into every language of the organisation, or English and `only` one.
 
     Raises `DataError` with every problem where anything is wrong.
     """
@@ -31,6 +31,8 @@ def open_project(data: Path, docs: Path | None = None) -> Project:
     languages: dict[str, Programme] = {}
     gaps: dict[str, list[Gap]] = {}
     for language in loaded.programme.organisation.languages:
+        if only is not None and language not in ("en", only):
+            continue
         try:
             programme, gaps[language] = translate(loaded, data, language)
         except DataError as error:

@@ -18,11 +18,12 @@ from typing import Any, NoReturn
 import yaml
 
 from macros.program.model import Ambiguous
-from macros.program.problems import Problem, nearest, shortened
+from macros.program.problems import Problem, shortened
+from macros.program.syntax import explain
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 16
-MAX_DIGITS = 18
+MAX_DIGITS = 400
 
 Key = tuple[str | int, ...]
 """The way from the top of a file to a value: keys and positions."""
@@ -120,27 +121,31 @@ def _decode(path: Path, source: Source) -> str | None:
             column,
         )
         return None
-    for number, line_text in enumerate(text.splitlines(), 1):
-        for column, character in enumerate(line_text, 1):
-            found = _bad_character(character, line_text[: column - 1])
-            if found:
-                refuse(*found, number, column)
-                return None
+    suspect = _SUSPECT.search(text)
+    if suspect:
+        at = suspect.end() - 1
+        start = text.rfind("\n", 0, at) + 1
+        refuse(*_bad_character(text[at], text[start:at]), text.count("\n", 0, at) + 1, at - start + 1)
+        return None
     return text
 
 
-def _bad_character(character: str, before: str) -> tuple[str, str] | None:
-    """Why this character cannot stand here, and the remedy."""
+_SUSPECT = re.compile(
+    "^ *[\t\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]"
+    "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]",
+    re.MULTILINE,
+)
+"""What may not begin a line, and what may stand nowhere: found in one pass over the file."""
+
+
+def _bad_character(character: str, before: str) -> tuple[str, str]:
+    """Why a suspect character cannot stand where it does, and the remedy."""
     if character == "\t" and not before.strip():
         return "the line is indented with a tab", "use spaces"
     name = f"U+{ord(character):04X} {unicodedata.name(character, 'control character').lower()}"
-    if not before.strip() and character != " " and unicodedata.category(character) in ("Zs", "Cf"):
+    if unicodedata.category(character) in ("Zs", "Cf", "Zl", "Zp"):
         return f"the line begins with an invisible character ({name})", "replace it with a space"
-    if character not in "\t\n\r\x85" and unicodedata.category(character) == "Cc":
-        return f"the file holds a control character ({name})", "delete it"
-    if "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff":
-        return f"the file holds an invalid character ({name})", "delete it"
-    return None
+    return f"the file holds a control character ({name})", "delete it"
 
 
 # --- composing ----------------------------------------------------------------------------------
@@ -169,7 +174,7 @@ def _compose(text: str, source: Source) -> None:
     except _Stop:
         pass
     except yaml.YAMLError as error:
-        source.problems.append(_syntax(_in_python(text) or error, text, source.path))
+        source.problems.append(explain(_in_python(text) or error, text, source.path))
 
 
 def _in_python(text: str) -> yaml.YAMLError | None:
@@ -217,7 +222,8 @@ class _Composer:
             word = shortened(event.anchor)
             self.stop(event, "Y005", f'"&{word}" is an anchor', _QUOTE.format(mark="&"))
         if event.tag is not None:
-            self.stop(event, "Y005", f'"{shortened(event.tag)}" is a tag', _QUOTE.format(mark="!"))
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.stop(event, "Y005", f'"{shortened(tag)}" is a tag', _QUOTE.format(mark="!"))
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.pending is None:
             self.take_key(event, top)
@@ -324,7 +330,7 @@ def _plain(word: str) -> Value:
     if word in _BOOLS:
         return _BOOLS[word]
     if _INT.fullmatch(word):
-        return int(word) if len(word) <= MAX_DIGITS else float("inf")
+        return int(word[:MAX_DIGITS])  # longer numbers are refused wherever they stand
     if _FLOAT.fullmatch(word) and not _LEADING_ZERO.fullmatch(word):
         return float(word)
     if _SPECIAL.fullmatch(word):
@@ -332,91 +338,6 @@ def _plain(word: str) -> Value:
     if word.lower() in _OLD_BOOLS or _DATE.fullmatch(word):
         return Ambiguous(word)
     return unicodedata.normalize("NFC", word)
-
-
-# --- syntax errors in words ---------------------------------------------------------------------
-
-_REMEDIES: tuple[tuple[str, str, str], ...] = (
-    # what PyYAML says · what is wrong · how to mend it
-    (
-        "could not find expected ':'",
-        "a colon is missing, or a text runs on",
-        "check this line and the one before; put long text in quotes",
-    ),
-    ("mapping values are not allowed", "there is a colon inside plain text", "put the text in quotes"),
-    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close the quotes"),
-    ("while scanning a quoted scalar", "a quotation mark is opened and never closed", "close the quotes"),
-    (
-        "found unknown escape character",
-        "a backslash in double quotes means something special",
-        "use single quotes, or write \\\\",
-    ),
-    ("found character '\\t'", "there is a tab here", "use spaces"),
-    ("that cannot start any token", "plain text cannot begin with this character", "put the text in quotes"),
-    (
-        "expected ',' or ']'",
-        "a square bracket is opened and never closed",
-        "close the bracket, or put the text in quotes",
-    ),
-    (
-        "expected ',' or '}'",
-        "a curly bracket is opened and never closed",
-        "close the bracket, or put the text in quotes",
-    ),
-    (
-        "expected <block end>",
-        "this line is indented differently from its neighbours",
-        "line it up with the lines above; check that quotes stand around the whole text",
-    ),
-    (
-        "but found '<block",
-        "this line is indented differently from its neighbours",
-        "line it up with the lines above",
-    ),
-    (
-        "expected alphabetic or numeric character",
-        "plain text cannot begin with * or &",
-        "put the text in quotes",
-    ),
-    ("found undefined tag handle", "plain text cannot begin with !", "put the text in quotes"),
-    ("while scanning a directive", "a line cannot begin with %", "put the text in quotes"),
-    ("did not find expected <document start>", "two things stand side by side here", "check the indentation"),
-    ("expected '<document start>'", "two things stand side by side here", "check the indentation"),
-    ("special characters are not allowed", "there is a character here that YAML does not allow", "delete it"),
-)
-
-
-def _syntax(error: yaml.YAMLError, text: str, path: str) -> Problem:
-    said = str(error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    for number, line_text in enumerate(lines, 1):
-        if re.match(r"(?:<{7}|={7}|>{7})(?: |$)", line_text):
-            return Problem(
-                path,
-                number,
-                1,
-                "Y001",
-                "",
-                "an unfinished merge was left in the file",
-                "keep one of the two versions and delete the marker lines",
-            )
-    context = getattr(error, "context_mark", None)
-    for words, message, hint in _REMEDIES:
-        if words in said:
-            if "never closed" in message and context is not None:
-                line, column = context.line + 1, context.column + 1
-            return Problem(path, line, column, "Y001", "", message, hint)
-    return Problem(
-        path,
-        line,
-        column,
-        "Y001",
-        "",
-        "this is not valid YAML",
-        nearest("", (), "put the text of this line in quotes"),
-    )
 
 
 def child(value: Value | None, key: Key) -> Value | None:

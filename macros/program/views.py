@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from macros.program import schedule
@@ -92,7 +93,8 @@ class Task:
         return self.times * self.item.minutes
 
 
-def tasks(programme: Programme) -> list[Task]:
+@cache
+def tasks(programme: Programme) -> tuple[Task, ...]:
     """Every checklist item, by phase and then by the moment it is first due."""
     found = [
         Task(phase.id, item, tuple(schedule.item_slots(programme, item)))
@@ -100,7 +102,7 @@ def tasks(programme: Programme) -> list[Task]:
         for item in programme.checklists.get(phase.id, ())
     ]
     phases = [phase.id for phase in programme.program.phases]
-    return sorted(found, key=lambda task: (phases.index(task.phase), *_due(task)))
+    return tuple(sorted(found, key=lambda task: (phases.index(task.phase), *_due(task))))
 
 
 def _due(task: Task) -> tuple[int, int]:

@@ -64,7 +64,7 @@ class Components:
             "programme": escape(programme.organisation.programme),
             "edition": escape(programme.program.edition),
             "language": language,
-            "languages": list(self.languages),
+            "languages": list(programme.organisation.languages),
             "words": {key: escape(word) for key, word in programme.words.items() if isinstance(word, str)},
             "contact": contact and {name: escape(value or "") for name, value in contact},
             "sections": sections(speech),
