@@ -57,7 +57,7 @@ def _run(chosen: argparse.Namespace) -> int:
     elif chosen.command == "build":
         return build.build(build.Plan(chosen.data, chosen.docs, chosen.site, chosen.engine))
     elif chosen.command == "serve":
-        serve.serve(chosen.data, chosen.docs, chosen.host, chosen.port)
+        return serve.serve(chosen.data, chosen.docs, chosen.host, chosen.port)
     return 0
 
 

@@ -28,7 +28,6 @@ def on_config(config: Any) -> Any:
 
     data, docs = Path(os.environ.get("KIT_DATA", "data")), Path("docs")
     if _command["name"] == "serve":
-        serve.serve(data, docs, *config.dev_addr)
-        raise SystemExit(0)
+        raise SystemExit(serve.serve(data, docs, *config.dev_addr))
     engine = "properdocs" if "properdocs" in sys.modules else "mkdocs"
     raise SystemExit(build.build(build.Plan(data, docs, Path(config.site_dir), engine)))

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
@@ -155,30 +156,43 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: what matters here is what a build says."""
 
 
-def serve(data: Path, docs: Path, host: str, port: int) -> None:
-    """Serve until interrupted. The site that stands in `site/` is not touched."""
+def serve(data: Path, docs: Path, host: str, port: int) -> int:
+    """Serve until interrupted; returns the exit code. The site that stands in `site/` is not touched."""
     with tempfile.TemporaryDirectory(prefix="reverse-mentoring-kit-") as folder:
         site = Path(folder) / "site"
         site.mkdir()
         base = [sys.executable, "-m", "macros", "--data", str(data), "--docs", str(docs)]
         builds = Builds([*base, "build", "--site", str(site)])
-        builds.build()
-        observer = Observer()
-        for watched in (data, docs, ROOT / "macros"):
-            observer.schedule(_Watcher(builds), str(watched), recursive=True)
-        observer.start()
-        threading.Thread(target=builds.run, daemon=True).start()
-        handler = type("Handler", (_Handler,), {"builds": builds})
-        server = http.server.ThreadingHTTPServer(
-            (host, port), functools.partial(handler, directory=str(site))
-        )
-        server.daemon_threads = True
-        print(f"Serving on http://{host}:{server.server_port}/ (stop with Ctrl+C)", flush=True)
+        handler = functools.partial(type("Handler", (_Handler,), {"builds": builds}), directory=str(site))
         try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print("Stopped.")
-        finally:
-            server.server_close()
-            observer.stop()
-            observer.join()
+            server = http.server.ThreadingHTTPServer((host, port), handler)
+        except OSError as error:
+            hint = "stop what runs there, or choose another with --port"
+            print(
+                f"Nothing can be served at {host}:{port}: {error.strerror}.\n    hint: {hint}",
+                file=sys.stderr,
+            )
+            return 1
+        with server, _watching(builds, (data, docs, ROOT / "macros")):
+            server.daemon_threads = True
+            builds.build()
+            print(f"Serving on http://{host}:{server.server_port}/ (stop with Ctrl+C)", flush=True)
+            with contextlib.suppress(KeyboardInterrupt):
+                server.serve_forever()
+    print("Stopped.")
+    return 0
+
+
+@contextlib.contextmanager
+def _watching(builds: Builds, folders: tuple[Path, ...]) -> Iterator[None]:
+    """Build with every change in some folders, as long as this lasts."""
+    observer = Observer()
+    for folder in folders:
+        observer.schedule(_Watcher(builds), str(folder), recursive=True)
+    observer.start()
+    threading.Thread(target=builds.run, daemon=True).start()
+    try:
+        yield
+    finally:
+        observer.stop()
+        observer.join()

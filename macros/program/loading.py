@@ -120,8 +120,8 @@ def load(folder: Path) -> Loaded:
     return Loaded(programme, sources)
 
 
-def _session_order(item: tuple[str, Session]) -> tuple[int, int, str]:
-    """Events before the first meeting, then meetings, then events that come back, then the rest."""
+def _session_order(item: tuple[str, Session]) -> tuple[int, float, str]:
+    """Events before the first meeting, then meetings, each followed by what comes after it, then the rest."""
     name, session = item
     when = session.when
     if when.first_meeting is not None:
@@ -129,7 +129,7 @@ def _session_order(item: tuple[str, Session]) -> tuple[int, int, str]:
     if when.meeting is not None:
         return (1, when.meeting, name)
     if when.after_meetings is not None:
-        return (2, when.after_meetings[0], name)
+        return (1, when.after_meetings[0] + 0.5, name)
     return (3, when.last_meeting or 0, name)
 
 

@@ -306,6 +306,13 @@ class SwitchedOff(Entry):
     sessions: tuple[Id, ...] = ()
 
 
+class LocalNames(Entry):
+    """What the organisation and its programme are called in another language."""
+
+    name: Name | None = None
+    programme: Name | None = None
+
+
 class Organisation(Entry):
     """The one file that a host edits first."""
 
@@ -318,6 +325,7 @@ class Organisation(Entry):
     meeting_minutes: Literal[30, 45, 60, 90] = 60
     paper: Literal["A4", "Letter"] = "A4"
     languages: Annotated[tuple[Language, ...], OneOrMore] = ("en", "pl")
+    in_other_languages: Annotated[Mapping[Language, LocalNames], *_frozen] = Field(default_factory=dict)
     time_zone: TimeZone = "Europe/Warsaw"
     holidays: Annotated[tuple[DaysOff, ...], Field(max_length=400)] = ()
     driver: Driver = Driver()
@@ -475,7 +483,8 @@ class ChecklistItem(Entry):
     when: When | None = None
     moment: Moment | None = None
     days: Annotated[int, Field(ge=0, le=365)] = Field(0, description="days before or after")
-    minutes: Minutes
+    times: Annotated[int, Field(ge=1, le=200)] = Field(default=1, description="how often it is done")
+    minutes: Minutes = Field(description="each time")
     why: Text
     help: Annotated[str, Field(max_length=200)] | None = Field(
         default=None, description="the page that helps, as a path in docs/ without .md"

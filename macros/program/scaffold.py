@@ -156,10 +156,13 @@ def new(kind: str, identifier: str, data: Path, docs: Path) -> list[str]:
 
 
 def worklist(data: Path, language: str, name: str) -> list[str]:
-    """Write the translation file of an entry with every text that it lacks, ready to be filled in.
+    """Write the translation file of an entry with every text that it lacks.
 
-    What is translated already stays as it is; a text that changed since keeps its old pair, below
-    a comment. Returns what was written. Raises `DataError` where there is no such entry.
+    Below each English text without one, a person adds the translation; until then it counts as
+    missing, and the entry speaks English. What is translated already stays as it is; a text that
+    changed since keeps its old pair, below a comment. Returns what was written.
+
+    Raises `DataError` where there is no such entry.
     """
     entries = translate.catalogue(load(data))
     if name not in entries:
@@ -172,8 +175,7 @@ def worklist(data: Path, language: str, name: str) -> list[str]:
     lines = [f"# yaml-language-server: $schema={depth}schema/translation.json"]
     for place, text in translate.texts(entries[name]):
         english = text.model_dump(exclude_none=True) if isinstance(text, Plural) else text
-        blank = dict.fromkeys(translate.PLURALS[language], "") if isinstance(text, Plural) else ""
-        pair = pairs.get(place, {"en": english, language: blank})
+        pair = pairs.get(place, {"en": english})
         if isinstance(pair, dict) and pair.get("en") != english:
             lines.append(f"# English has changed, to: {json.dumps(english, ensure_ascii=False)}")
         lines.append(yaml.safe_dump({place: pair}, allow_unicode=True, sort_keys=False, width=100).rstrip())

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from macros.program import model
 from macros.program.loading import Loaded, Programme, validate
-from macros.program.model import Checklist, ChecklistItem, Plural, Translatable
+from macros.program.model import Checklist, ChecklistItem, Organisation, Plural, Translatable
 from macros.program.problems import DataError, Problem, nearest, shortened
 from macros.program.source import Source, read
 
@@ -136,6 +136,7 @@ def translate(loaded: Loaded, folder: Path, language: str) -> tuple[Programme, l
     programme = replace(
         english,
         language=language,
+        organisation=_local(english.organisation, language),
         words=take("ui", english.words),
         program=take("program", english.program),
         roles={name: take(f"roles/{name}", role) for name, role in english.roles.items()},
@@ -146,6 +147,12 @@ def translate(loaded: Loaded, folder: Path, language: str) -> tuple[Programme, l
     if problems:
         raise DataError(problems)
     return replace(programme, fallen_back=frozenset(fallen_back)), gaps
+
+
+def _local(organisation: Organisation, language: str) -> Organisation:
+    """The organisation under the names it goes by in a language."""
+    names = [local for key, local in organisation.in_other_languages.items() if key == language]
+    return organisation.model_copy(update=names[0].model_dump(exclude_none=True)) if names else organisation
 
 
 def _read_pairs(
@@ -168,10 +175,10 @@ def _read_pairs(
         if place not in wanted:
             word = shortened(place)
             refuse("L701", f'English has no text at "{word}"', nearest(place, wanted, "delete it"))
-        elif pair.keys() != {"en", language}:
+        elif "en" not in pair or not pair.keys() <= {"en", language}:
             keys = ", ".join(shortened(key, 20) for key in pair) or "nothing"
             refuse("L702", f"a translation holds en and {language}, not {keys}", "correct the keys")
-        elif (text := pair[language]) is not None:
+        elif (text := pair.get(language)) is not None:
             found[place] = text
             if isinstance(text, Plural) != isinstance(wanted[place], Plural):
                 refuse("L703", "one language counts here, the other does not", "copy the forms", language)

@@ -84,8 +84,8 @@ class Task:
 
     @property
     def times(self) -> int:
-        """How often it is done."""
-        return len(self.slots)
+        """How often it is done in the whole programme."""
+        return len(self.slots) * self.item.times
 
     @property
     def total_minutes(self) -> int:

@@ -157,12 +157,16 @@ class Page:
             role=role,
             hours=views.hours(programme, name),
             plan=views.plan(programme, name),
-            meetings=[m for m in schedule.meetings(programme) if name in programme.sessions[m].roles],
+            meetings=[
+                (one, schedule.session_slots(programme, one)[0])
+                for one in schedule.meetings(programme)
+                if name in programme.sessions[one].roles
+            ],
             milestones={one.id: one.title for one in programme.program.milestones},
             groups=views.grouped(views.tasks_of_role(programme, name), programme),
             worksheets=views.worksheets_of_role(programme, name),
-            contact=programme.organisation.contacts.get(role.call_role or ""),
-            call_role=programme.roles.get(role.call_role or ""),
+            contact=programme.organisation.contacts.get(role.call_role or "programme-lead"),
+            call_role=programme.roles[role.call_role or "programme-lead"],
         )
 
     def roles(self) -> str:

@@ -11,8 +11,9 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from macros.program.loading import Programme
-from macros.program.model import ChecklistItem, Plural, Visibility
+from macros.program.model import ChecklistItem, Plural, Visibility, Worksheet
 from macros.program.schedule import Slot
+from macros.program.views import Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,11 @@ class Speech:
         spoken = self.programme.language_of(name)
         return Markup() if spoken == self.language else Markup(' lang="{}"').format(spoken)
 
-    def due(self, item: ChecklistItem, slots: tuple[Slot, ...]) -> str:
-        """When a checklist item is due, in words; empty where it never is."""
+    def due(self, item: ChecklistItem, slots: tuple[Slot, ...], *, named: bool) -> str:
+        """When a checklist item is due, in words; empty where it never is.
+
+        `named` tells of which session, for lists that hold the items of several.
+        """
         if not slots:
             return ""
         if item.moment is None:
@@ -79,6 +83,8 @@ class Speech:
         text = self.t(key, n=item.days)
         if item.every:
             return self.t("each_meeting", when=text)
+        if named and item.session is not None:
+            text = f"{self.programme.sessions[item.session].title}: {text[0].lower()}{text[1:]}"
         if len(slots) == 1 and slots[0].day is not None:
             return f"{text}, {self.date(slots[0].day)}"
         return text
@@ -91,3 +97,15 @@ class Speech:
     def audience(self, visibility: Visibility) -> str:
         """Who may see something, in words."""
         return self.t(f"visibility_{visibility}")
+
+    def audience_of(self, sheet: Worksheet) -> str:
+        """Who sees a finished worksheet, in words; the lead's own sheets go to nobody else."""
+        if sheet.goes_to == "lead" and sheet.by == ("programme-lead",):
+            return self.t("visibility_lead_only")
+        return self.audience(sheet.goes_to)
+
+    def cost(self, hours: Hours) -> str:
+        """What a role's hours are made of, without what is nothing."""
+        parts = {"in_sessions": hours.sessions, "in_tasks": hours.tasks, "in_surveys": hours.milestones}
+        texts = [self.t(key, time=self.duration(minutes)) for key, minutes in parts.items() if minutes]
+        return f"{', '.join(texts)}."

@@ -11,6 +11,8 @@ from macros.program.schedule import Slot
 
 WIDTH = 1000
 """The picture's width in its own units; it is drawn as wide as the page."""
+ROW = 30
+"""How far apart the bars are, in the same units."""
 
 
 class Span(NamedTuple):
@@ -44,19 +46,27 @@ def timeline(programme: Programme) -> dict[str, Any]:
     steps = _steps(programme)
     return {
         "width": WIDTH,
-        "bars": [
-            {
-                "x": round((span.first - first) * unit, 1),
-                "width": round(max(span.last - span.first, 1) * unit, 1),
-                "row": row,
-            }
-            for row, span in enumerate(spans)
-        ],
+        "height": len(spans) * ROW + 40,
+        "bars": [_bar(span, row, (span.first - first) * unit, unit) for row, span in enumerate(spans)],
         "dots": [{"x": round((step.slot.week - first) * unit, 1), "kind": step.kind} for step in steps],
         "groups": [
             (span, [step for step in steps if _phase_of(programme, step, spans) == span.phase.id])
             for span in spans
         ],
+    }
+
+
+def _bar(span: Span, row: int, start: float, unit: float) -> dict[str, Any]:
+    """A phase as a bar, with its label on the side where there is room."""
+    width = max(span.last - span.first, 1) * unit
+    fits_after = start + width < WIDTH * 0.7
+    return {
+        "phase": span.phase,
+        "x": round(start, 1),
+        "y": row * ROW + 34,
+        "width": round(width, 1),
+        "label_x": round(start + width + 10 if fits_after else start - 10, 1),
+        "anchor": "start" if fits_after else "end",
     }
 
 
