@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros import finish, mirror, swap
-from macros.program import project
+from macros import finish, swap
+from macros.program import mirror, project
 
 ROOT = Path(__file__).parents[1]
 

@@ -99,8 +99,8 @@ def ours(data: Path, docs: Path, site: Path) -> list[list[str]]:
 # --- the same pages as plain Markdown -----------------------------------------------------------
 
 _BLOCKS = re.compile(
-    "address|article|aside|blockquote|details|dd|div|dl|dt|fieldset|figcaption|figure|form|h[1-6]|header|footer"
-    "|hr|legend|li|ol|p|pre|section|summary|table|ul"
+    "^(?:address|article|aside|blockquote|details|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]"
+    "|header|hr|legend|li|ol|p|pre|section|summary|table|ul)$"
 )
 _LEFT_OUT = ("button", "input", "select", "script", "style", "svg", "template", "textarea")
 
@@ -113,7 +113,7 @@ def markdown(element: Tag) -> str:
 def _blocks(element: Tag) -> Iterator[str]:
     line = ""
     for child in element.children:
-        if isinstance(child, Tag) and (_BLOCKS.fullmatch(child.name) or child.find(_BLOCKS)):
+        if isinstance(child, Tag) and (_BLOCKS.match(child.name) or child.find(_BLOCKS)):
             yield line
             line = ""
             yield from _block(child)
@@ -176,7 +176,8 @@ def stock(site: Path, folder: Path) -> list[list[str]]:
             copy = project / "docs" / place.with_suffix(".md")
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(markdown(content), encoding="utf-8")
-        config = {"site_name": "Stock", "theme": {"name": "material", "language": language}}
+        theme = {"name": "material", "language": language}
+        config = {"site_name": "Stock", "theme": theme, "exclude_docs": "!/templates/"}
         (project / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
         words = ["build", "-q", "-f", str(project / "mkdocs.yml"), "-d", str(folder / f"site-{language}")]
         commands.append([sys.executable, "-m", "mkdocs", *words])
@@ -281,8 +282,16 @@ def _read(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice: the kit refuses anchors."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def _write(path: Path, value: object) -> None:
-    path.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    text = yaml.dump(value, Dumper=_Plain, allow_unicode=True, sort_keys=False)
+    path.write_text(text, encoding="utf-8")
 
 
 # --- what a first visit weighs ------------------------------------------------------------------

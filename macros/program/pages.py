@@ -21,6 +21,16 @@ MACROS: Mapping[str, str] = {
 """Macros that show one entry, and the folder of their pages."""
 
 
+NOT_PAGES = ("decisions",)
+"""Folders in `docs/` that are for whoever works on the kit, and are not part of the site."""
+
+
+def pages(docs: Path) -> list[Path]:
+    """Every page of every language, sorted."""
+    found = sorted(docs.rglob("*.md"))
+    return [path for path in found if path.relative_to(docs).parts[0] not in NOT_PAGES]
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A macro call in a page. `alone` tells whether nothing else stands on its line."""
@@ -35,7 +45,7 @@ class Call:
 
 def calls(docs: Path) -> Iterator[Call]:
     """Every macro call of every page, sorted by page."""
-    for path in sorted(docs.rglob("*.md")):
+    for path in pages(docs):
         page = path.relative_to(docs).as_posix()
         text = path.read_text(encoding="utf-8-sig", errors="replace")
         for number, line in enumerate(text.splitlines(), 1):
@@ -47,7 +57,7 @@ def calls(docs: Path) -> Iterator[Call]:
 
 def names(docs: Path) -> frozenset[str]:
     """Every English page, as data names it: its path in `docs/` without `.md`."""
-    return frozenset(path.relative_to(docs).with_suffix("").as_posix() for path in docs.rglob("*.md"))
+    return frozenset(path.relative_to(docs).with_suffix("").as_posix() for path in pages(docs))
 
 
 def text(macro: str, name: str) -> str:

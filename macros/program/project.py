@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.program import checks, schema, views
+from macros.program import checks, mirror, pages, schema, views
 from macros.program.loading import Loaded, Programme, load
 from macros.program.problems import DataError
 from macros.program.translate import Gap, translate
@@ -19,6 +19,7 @@ class Project:
     languages: dict[str, Programme]
     gaps: dict[str, list[Gap]]
     pages: int
+    pages_behind: dict[str, list[str]]
 
 
 def open_project(data: Path, docs: Path | None = None, only: str | None = None) -> Project:
@@ -41,8 +42,9 @@ def open_project(data: Path, docs: Path | None = None, only: str | None = None) 
         languages[language] = programme
     if problems:
         raise DataError(problems)
-    pages = sum(1 for _ in docs.rglob("*.md")) if docs else 0
-    return Project(loaded, {k: views.chosen(v) for k, v in languages.items()}, gaps, pages)
+    count = len(pages.pages(docs)) if docs else 0
+    behind = {name: mirror.behind(docs, name) for name in languages if docs and name != "en"}
+    return Project(loaded, {k: views.chosen(v) for k, v in languages.items()}, gaps, count, behind)
 
 
 def summary(project: Project) -> str:
@@ -71,6 +73,7 @@ def summary(project: Project) -> str:
             f"  {language}: {missing} texts to translate (shown in English), "
             f"{len(stale)} made from older English."
         )
+        lines += [f"    {page}" for page in project.pages_behind.get(language, [])]
         lines += [f'    stale: {gap.name} {gap.place}: now "{gap.english}"' for gap in stale]
     return "\n".join(lines)
 

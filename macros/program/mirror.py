@@ -11,12 +11,10 @@ import re
 import shutil
 from pathlib import Path
 
-from macros.program.pages import CALL
+from macros.program.pages import CALL, NOT_PAGES, pages
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _MADE_FROM = re.compile(r"^translated_from: *\"?([0-9a-f]+)\"?$", re.MULTILINE)
-NOT_PAGES = ("decisions",)
-"""Folders in `docs/` that are for whoever works on the kit, and are not part of the site."""
 
 
 def fingerprint(english: str) -> str:
@@ -40,6 +38,23 @@ def mirror(docs: Path, target: Path, language: str, languages: tuple[str, ...] =
         if language != "en":
             text = _stale_or_fresh(text, _read(translated)) if translated.is_file() else _borrowed(text)
         copy.write_text(text, encoding="utf-8", newline="\n")
+
+
+def behind(docs: Path, language: str) -> list[str]:
+    """Pages that have no translation, or one made from other English words, and what to do about it."""
+    found = []
+    for path in pages(docs):
+        place = path.relative_to(docs)
+        if place.parts[0] == language or not CALL.sub("", _read(path)).strip():
+            continue
+        translated = docs / language / place
+        name = f"{docs.name}/{language}/{place.as_posix()}"
+        if not translated.is_file():
+            found.append(f"{name} is not there: the page is shown in English")
+        elif _stale_or_fresh(_read(path), _read(translated)) != _read(translated):
+            print_of_now = fingerprint(_read(path))
+            found.append(f'{name} was made from older English; then write translated_from: "{print_of_now}"')
+    return found
 
 
 def _read(path: Path) -> str:
