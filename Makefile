@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format schema pages bench exits lock clean
+.PHONY: help serve build check test lint format schema pages golden bench exits lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,9 @@ schema: $(VENV)/.ready ## write the JSON Schemas that editors use
 
 pages: $(VENV)/.ready-dev ## measure how many pages each template takes on paper
 	KIT_MEASURE=1 $(BIN)/pytest -q tests/browser/test_print.py -k takes_the_pages
+
+golden: $(VENV)/.ready-dev ## write the reviewed components anew; look at the diff
+	KIT_GOLDEN=1 $(BIN)/pytest -q tests/test_golden.py
 
 bench: $(VENV)/.ready-dev ## time the build against the same pages in stock Material
 	$(BIN)/python -m tests.bench

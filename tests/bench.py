@@ -34,8 +34,7 @@ from bs4.element import NavigableString, Tag
 from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser, sync_playwright
 
-from macros import mirror
-from macros.program import pages
+from macros.program import mirror, pages
 from macros.program.project import open_project
 from macros.render import Components
 
@@ -285,7 +284,7 @@ def _read(path: Path) -> Any:
 class _Plain(yaml.SafeDumper):
     """Writes what stands twice twice: the kit refuses anchors."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the answer is the same for all
         return True
 
 

@@ -1,0 +1,73 @@
+"""Rendered components of the sample programme, reviewed as diffs: `make golden` writes them anew."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.program.project import open_project
+from macros.render import Components
+from tests.conftest import ROOT, Sample
+
+GOLDEN = ROOT / "tests" / "golden"
+TEMPLATES = ROOT / "macros" / "render" / "templates"
+
+CASES = {
+    "agenda-meeting": ("agenda", "en", "first-dough"),
+    "agenda-event": ("agenda", "en", "flour-evening"),
+    "agenda-polish": ("agenda", "pl", "first-dough"),
+    "agenda-fallen-back": ("agenda", "pl", "second-oven"),
+    "checklist-role": ("checklist", "en", "mentor"),
+    "checklist-phase": ("checklist", "pl", "bake"),
+    "meetings": ("meetings", "en"),
+    "notice": ("notice", "pl", "outdated"),
+    "role": ("role", "en", "mentor"),
+    "roles": ("roles", "en"),
+    "templates": ("templates", "en"),
+    "timeline": ("timeline", "en"),
+    "tripwires": ("tripwires", "en"),
+    "worksheet-crumb-map": ("worksheet", "en", "crumb-map"),
+    "worksheet-dough-diary": ("worksheet", "pl", "dough-diary"),
+    "worksheet-flour-card": ("worksheet", "en", "flour-card"),
+}
+"""By the name of its golden file: the macro, the language of the page, and what it shows."""
+
+
+def _rendered(sample: Sample, macro: str, language: str, *arguments: str) -> str:
+    components = Components(open_project(sample.data, sample.docs).languages)
+    html = components.show(macro, language, "templates/agendas/page.html", *arguments)
+    return re.sub(r">\s*<(?!/)", ">\n<", html) + "\n"  # a line for each element, for readable diffs
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_component_looks_as_reviewed(sample: Sample, name: str) -> None:
+    """A component of the sample is, tag for tag, the one that was last reviewed."""
+    golden = GOLDEN / f"{name}.html"
+    rendered = _rendered(sample, *CASES[name])
+    if "KIT_GOLDEN" in os.environ:
+        golden.write_text(rendered, encoding="utf-8", newline="\n")
+    assert rendered == golden.read_text(encoding="utf-8")
+
+
+def test_every_macro_has_a_golden_file() -> None:
+    """No component goes unreviewed, and no golden file is left of one that is gone."""
+    assert {case[0] for case in CASES.values()} == set(Components.MACROS)
+    assert {path.stem for path in GOLDEN.iterdir()} == CASES.keys()
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.jinja")), ids=lambda path: path.stem)
+def test_template_says_first_what_it_shows(template: Path) -> None:
+    """Each Jinja file begins with a comment that says what it shows and what it gets."""
+    assert template.read_text(encoding="utf-8").startswith("{# ")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_component_is_one_line_below_its_heading(sample: Sample, name: str) -> None:
+    """No line of a component begins with anything that Markdown could take for its own."""
+    macro, language, *arguments = CASES[name]
+    components = Components(open_project(sample.data, sample.docs).languages)
+    lines = [line for line in components.show(macro, language, "page.html", *arguments).split("\n") if line]
+    assert all(line.startswith(("<", "# ")) for line in lines)
