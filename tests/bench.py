@@ -331,7 +331,10 @@ def first_visit(browser: Browser, site: Path, page: str) -> dict[str, int]:
             own = f"http://127.0.0.1:{server.server_port}/"
             visit.route(lambda address: not address.startswith(own), lambda route: route.abort())
             visit.goto(own + page, wait_until="networkidle")
+            found = visit.url
         server.shutdown()
+    if not any(path.suffix == ".html" for path in _Log.asked):
+        raise FileNotFoundError(found)
     weights = dict.fromkeys((*KINDS, "other"), 0)
     for path in _Log.asked:
         kind = next((kind for kind, endings in KINDS.items() if path.suffix in endings), "other")
@@ -424,26 +427,22 @@ def weight(folder: Path) -> None:
         return
     site = folder / "site"
     ranked = sorted((path for path in site.rglob("*.html") if path.name != "404.html"), key=transferred)
-    print("                                            html   css  scripts  fonts  other  total")
-    with sync_playwright() as playwright, contextlib.closing(
-        playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-    ) as browser:  # fmt: skip
+    print(" " * 20 + "".join(f"{kind:>9}" for kind in (*KINDS, "other", "total")))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for title, path in (("heaviest", ranked[-1]), ("median", ranked[len(ranked) // 2])):
             page = path.relative_to(site).as_posix()
-            polish = page.startswith("pl/")
-            same = re.sub(r"(^|/)index\.html$", r"\1", page.removeprefix("pl/")).replace(".html", "/")
-            rows = {
-                f"{title}: {page}": first_visit(browser, site, page),
-                "  in stock Material": first_visit(
-                    browser, folder / "stock" / ("site-pl" if polish else "site-en"), same
-                ),
-            }
-            for name, kinds in rows.items():
-                cells = "  ".join(
-                    f"{kinds[kind] / 1000:{max(len(kind), 4)}.1f}" for kind in (*KINDS, "other")
-                )
-                print(f"  {name:40}  {cells}  {sum(kinds.values()) / 1000:5.1f}")
-    print("  Stock Material's fonts come from another host and are not counted.")
+            english = page.removeprefix("pl/")
+            same = re.sub(r"(^|/)index\.html$", r"\1", english).replace(".html", "/")
+            theirs = folder / "stock" / ("site-en" if page == english else "site-pl")
+            print(f"  {title}: {page}")
+            for name, root, address in (("ours", site, page), ("stock Material", theirs, same)):
+                kinds = first_visit(browser, root, address)
+                weights = [*kinds.values(), sum(kinds.values())]
+                print(f"    {name:16}" + "".join(f"{one / 1000:9.1f}" for one in weights))
+        browser.close()
+    print("  Other: pictures, and the search index where a page loads it unasked.")
+    print("  Stock Material asks another host for its fonts; they are not counted.")
 
 
 def main() -> int:
@@ -461,6 +460,9 @@ def main() -> int:
             growth(folder)
         except subprocess.CalledProcessError as error:
             print(f"{' '.join(error.cmd)}\nended with {error.returncode}:\n{error.output}", file=sys.stderr)
+            return 1
+        except subprocess.TimeoutExpired:
+            print(f"Stopped: it took longer than {BUDGET_SECONDS} seconds.", file=sys.stderr)
             return 1
     print(f"\nAll of this took {time.monotonic() - _BEGUN:.0f} seconds.")
     return 0

@@ -136,6 +136,7 @@ class Page:
             programme,
             title,
             "checklist",
+            title=title,
             lead=lead,
             lead_lang="" if phase else speech.lang(f"roles/{name}"),
             of_role=phase is None,
@@ -219,12 +220,12 @@ class Page:
         programme = self.languages[self.language]
         return f"{_heading(Speech(programme, '').t('switched_off'))}\n\n{self.notice(word)}"
 
-    def _titled(self, programme: Programme, title: str, template: str, **values: Any) -> str:
+    def _titled(self, programme: Programme, heading: str, template: str, **values: Any) -> str:
         """A component under the page's own heading, with a notice where it speaks English instead."""
         body = self._block(programme, template, **values)
         if programme.language == self.language:
-            return f"{_heading(title)}\n\n{body}"
-        return f"{_heading(title, programme.language)}\n\n{self.notice('not_translated')}\n\n{body}"
+            return f"{_heading(heading)}\n\n{body}"
+        return f"{_heading(heading, programme.language)}\n\n{self.notice('not_translated')}\n\n{body}"
 
     def _block(self, programme: Programme, template: str, **values: Any) -> str:
         """A component as one line of HTML, so that no line of it can look like Markdown."""
