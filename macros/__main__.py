@@ -1,4 +1,4 @@
-"""The commands: python -m macros check | new | translate | schema | build | serve."""
+"""The commands: python -m macros check | new | translate | schema | rules | build | serve."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("rules", help="list every rule")
     build = commands.add_parser("build", help="build every language beside the site, then swap it in")
     build.add_argument("--site", type=Path, default=Path("site"), help="where the site goes")
-    build.add_argument("--engine", default="mkdocs", choices=("mkdocs", "properdocs", "zensical"))
+    build.add_argument("--engine", default="mkdocs", choices=("mkdocs", "properdocs"))
     serve = commands.add_parser("serve", help="build, serve, and build again with every save")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--host", default="127.0.0.1")

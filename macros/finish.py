@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -24,8 +26,14 @@ def _search_index(folder: Path) -> None:
     pages: dict[str, dict[str, str]] = {}
     for entry in json.loads(index.read_text(encoding="utf-8"))["docs"]:
         place = entry["location"].partition("#")[0] or "index.html"
-        page = pages.setdefault(place, {"url": place, "title": entry["title"], "text": ""})
-        page["text"] = f"{page['text']} {entry['title']} {entry['text']}".strip()
+        title = _plain(entry["title"])
+        page = pages.setdefault(place, {"url": place, "title": title, "text": ""})
+        page["text"] = f"{page['text']} {title} {_plain(entry['text'])}".strip()
     text = json.dumps(sorted(pages.values(), key=lambda page: page["url"]), ensure_ascii=False)
     shutil.rmtree(folder / "search")
     (folder / "js" / "search-index.js").write_text(f"globalThis.kitPages = {text};\n", encoding="utf-8")
+
+
+def _plain(markup: str) -> str:
+    """The text that a reader sees of a piece of HTML."""
+    return html.unescape(re.sub(r"<[^>]*>", " ", markup))

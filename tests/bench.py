@@ -26,6 +26,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import yaml
@@ -34,9 +35,9 @@ from bs4.element import NavigableString, Tag
 from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser, sync_playwright
 
+from macros import define_env
 from macros.program import mirror, pages
 from macros.program.project import open_project
-from macros.render import Components
 
 ROOT = Path(__file__).parents[1]
 REPETITIONS = 5
@@ -204,13 +205,19 @@ def share(language: str, folder: str) -> Share:
     for call in calls:
         _, meta = get_data((docs / call.page).read_text(encoding="utf-8"))
         spoken[call.page] = str(meta.get("lang", language))
+    macros: dict[str, Callable[..., str]] = {}
+    env = SimpleNamespace(
+        project_dir=str(ROOT),
+        conf={"theme": {"language": language}, "extra": {}},
+        macro=lambda function, name: macros.update({name: function}),
+    )
     began = time.process_time()
-    components = Components(open_project(ROOT / "data").languages)
-    components.frame(language)
+    define_env(env)
     read = time.process_time()
     for call in calls:
         address = call.page.removesuffix(".md") + ".html"
-        components.show(call.macro, spoken[call.page], address, *filter(None, [call.argument]))
+        env.page = SimpleNamespace(meta={"lang": spoken[call.page]}, url=address)
+        macros[call.macro](*filter(None, [call.argument]))
     return Share(read - began, time.process_time() - read, len(calls))
 
 

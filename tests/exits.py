@@ -16,15 +16,15 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
 from bs4 import BeautifulSoup
 
-from macros import build
+from macros import build, define_env
 from macros.program import mirror
 from macros.program.project import open_project
-from macros.render import Components
 
 ROOT = Path(__file__).parents[1]
 DATA, DOCS = ROOT / "data", ROOT / "docs"
@@ -145,7 +145,7 @@ def zensical() -> Path | None:
     return python
 
 
-def configured(stage: Path, language: str, frame: Mapping[str, Any]) -> Path:
+def configured(stage: Path, language: str) -> Path:
     """What Zensical needs said otherwise than MkDocs does, in a configuration of its own.
 
     It has no `-d`, wants pages and site within the folder of the configuration, and its theme sees of
@@ -154,12 +154,14 @@ def configured(stage: Path, language: str, frame: Mapping[str, Any]) -> Path:
     mirror.mirror(DOCS, stage / f"docs-{language}", language)
     parent = ROOT / ("mkdocs.yml" if language == "en" else f"mkdocs.{language}.yml")
     config = stage / f"{language}.yml"
+    conf: dict[str, Any] = {"theme": {"language": language}, "extra": {}}
+    define_env(SimpleNamespace(project_dir=str(ROOT), conf=conf, macro=lambda *_: None))
     values = {
         "INHERIT": str(parent),
         "docs_dir": f"docs-{language}",
         "site_dir": f"site-{language}",
         "theme": {"custom_dir": str(ROOT / "macros" / "theme")},
-        "extra": {"kit": _plain(frame)},
+        "extra": _plain(conf["extra"]),
     }
     config.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
     return config
@@ -181,10 +183,9 @@ def _indented(text: str) -> str:
 def as_far_as_it_goes(python: Path, stage: Path, reference: Path) -> None:
     """Build each language with Zensical and say how far it came."""
     languages = open_project(DATA, DOCS).languages
-    components = Components(languages)
     environment = {**os.environ, "KIT_STAGE": "1", "KIT_DATA": str(DATA), "PYTHONPATH": str(ROOT)}
     for language in languages:
-        config = configured(stage, language, components.frame(language))
+        config = configured(stage, language)
         done = subprocess.run(
             [str(python), "-m", "zensical", "build", "-f", str(config)], cwd=stage, env=environment,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False,

@@ -60,7 +60,7 @@ def test_bad_files_cover_every_id() -> None:
 def _head(path: Path) -> dict[str, list[str]]:
     """The comments on top of a broken file, by their first word."""
     head: dict[str, list[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         found = re.fullmatch(r"# (expect|replaces|names|suggests|removes): (.+)", line)
         if found is None:
             break

@@ -75,7 +75,7 @@ def _counted(sample: Sample) -> str:
 
 
 def _behind(sample: Sample) -> str:
-    """What check prints of the Polish pages: those that are not there, and the one made from older English."""
+    """What check prints of the Polish pages: those not there, and the one made from older English."""
     lines = []
     for path in sorted(sample.docs.rglob("*.md")):
         place, text = path.relative_to(sample.docs), path.read_text(encoding="utf-8")

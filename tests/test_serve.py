@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import html
 import http.client
 import os
@@ -69,12 +70,15 @@ def environment(temporary: Path) -> dict[str, str]:
 
 @pytest.fixture
 def kit(tmp_path: Path) -> Path:
-    """A copy of the kit around the sample, in which a test may change whatever it likes."""
+    """A copy of the kit around the sample, in one language, in which a test may change what it likes."""
     folder = shutil.copytree(ROOT / "tests" / "sample", tmp_path / "kit")
     shutil.copy2(ROOT / "data" / "ui.yml", folder / "data")
     shutil.copytree(ROOT / "macros", folder / "macros")
     for config in ROOT.glob("mkdocs*.yml"):
         shutil.copy2(config, folder)
+    organisation = folder / "data" / "organisation.yml"
+    text = organisation.read_text(encoding="utf-8")
+    organisation.write_text(re.sub(r"^languages: .*$", "languages: [en]", text, flags=re.MULTILINE), "utf-8")
     return folder
 
 
@@ -160,28 +164,24 @@ def test_serve_lists_what_is_wrong_and_recovers(server: Server) -> None:
     assert listed
     assert html.unescape(listed[1]) == problems(server.kit)
     assert "<b>" not in broken.text
-    paths = ("/", "/guide/index.html", "/pl/index.html", "/guide/", "/never/was.html")
+    paths = ("/", "/guide/index.html", "/guide/", "/never/was.html")
     assert {path: server.get(path) for path in paths} == dict.fromkeys(paths, broken)
     program.write_text(before, encoding="utf-8")
     server.until(lambda answer: answer.status == 200)
-    assert [server.get(path).status for path in paths] == [200, 200, 200, 200, 404]
+    assert [server.get(path).status for path in paths] == [200, 200, 200, 404]
 
 
-@pytest.mark.parametrize(
-    ("place", "mistake", "named"),
-    [
+def test_serve_outlives_a_mistake_anywhere(server: Server) -> None:
+    """What is wrong on a page, in the code or in the theme is shown too, and the next save mends it."""
+    for place, mistake, named in (
         ("docs/guide/index.md", "\n{{ nobody }}\n", "nobody"),
         ("macros/build.py", "\nthis is no Python\n", "this is no Python"),
         ("macros/theme/main.html", "{% nonsense %}", "nonsense"),
-    ],
-    ids=["a page", "code", "the theme"],
-)
-def test_serve_outlives_a_mistake_in(place: str, mistake: str, named: str, server: Server) -> None:
-    """What is wrong anywhere else is shown too, and the next save brings the site back."""
-    before = append(server.kit / place, mistake)
-    assert named in server.until(lambda answer: answer.status == 500).text
-    (server.kit / place).write_text(before, encoding="utf-8")
-    server.until(lambda answer: answer.status == 200)
+    ):
+        before = append(server.kit / place, mistake)
+        assert named in server.until(lambda answer: answer.status == 500).text
+        (server.kit / place).write_text(before, encoding="utf-8")
+        server.until(lambda answer: answer.status == 200)
 
 
 def _in_pieces(_server: Server, path: Path, text: str) -> None:
@@ -207,15 +207,19 @@ def _by_renaming(_server: Server, path: Path, text: str) -> None:
     hidden.replace(path)
 
 
-@pytest.mark.parametrize("save", [_in_pieces, _in_halves, _by_renaming])
-def test_serve_shows_the_whole_file_however_it_is_saved(
-    save: Callable[[Server, Path, str], None], server: Server
-) -> None:
+def test_serve_shows_the_whole_file_however_it_is_saved(server: Server) -> None:
     """Half a file may be seen on the way; the site that comes of it is that of the whole file."""
     role = server.kit / "data" / "roles" / "mentor.yml"
     text = role.read_text(encoding="utf-8")
-    save(server, role, re.sub(r"^title: .*$", "title: Grand master", text, flags=re.MULTILINE))
-    server.until(lambda answer: "Grand master" in answer.text and answer.status == 200, "/roles/mentor.html")
+    for save in (_in_pieces, _in_halves, _by_renaming):
+        title = f"Saved{save.__name__}".replace("_", " ")
+        save(server, role, re.sub(r"^title: .*$", f"title: {title}", text, flags=re.MULTILINE))
+        shown = functools.partial(_shows, title)
+        server.until(shown, "/roles/mentor.html")
+
+
+def _shows(title: str, answer: Answer) -> bool:
+    return answer.status == 200 and title in answer.text
 
 
 def test_serve_says_that_there_is_no_data(kit: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from macros.program import pages, schedule
 from macros.program.loading import Loaded, Programme
 from macros.program.model import LENGTHS, VISIBILITIES, ChecklistItem, Session, When
-from macros.program.problems import Problem, nearest
+from macros.program.problems import Problem, nearest, shortened
 from macros.program.source import Key
 
 
@@ -367,6 +367,15 @@ def moment_fits_kind(site: Site) -> Iterator[Finding]:
             yield Finding(source, ("when",), "change kind or when", words)
 
 
+@rule("S211")
+def odd_length_is_the_only_one(site: Site) -> Iterator[Finding]:
+    """A session of {minutes} minutes cannot have other lengths."""
+    for source, session in _agendas(site.programme):
+        if session.lengths and session.minutes not in LENGTHS:
+            hint = "delete lengths, or make minutes one of 30, 45, 60, 90"
+            yield Finding(source, ("lengths",), hint, {"minutes": session.minutes})
+
+
 @rule("S210")
 def room_is_not_doubled(site: Site) -> Iterator[Finding]:
     """The role "{id}" stands twice in this list."""
@@ -586,6 +595,17 @@ def data_has_a_page(site: Site) -> Iterator[Finding]:
                 source = source if source in site.loaded.sources else "program"
                 hint = f"write {site.docs.name}/{page} with the line: {pages.text(macro, name).strip()}"
                 yield Finding(source, (), hint, {"macro": macro, "name": name})
+
+
+@rule("G604")
+def page_calls_only_macros(site: Site) -> Iterator[Finding]:
+    """The kit has no macro like {written}."""
+    if site.docs is None:
+        return
+    for page, line, column, written in pages.strangers(site.docs):
+        macros = ", ".join(sorted((*pages.MACROS, *pages.OVERVIEWS)))
+        words = {"written": shortened(written)}
+        yield Finding(_shown(site, page), (line, column), f"call one of {macros}", words)
 
 
 @rule("G603")

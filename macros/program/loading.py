@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import inspect
-import typing
 from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -163,7 +162,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, A
                 yield f"{name}/{entry.stem}", entry, FOLDERS[name]
         elif path.suffix == ".yml" and path.stem in SINGLES:
             yield path.stem, path, SINGLES[path.stem]
-        elif name not in model.Language.__args__:  # type: ignore[attr-defined]
+        elif name not in get_args(model.Language) or name == "en" or not path.is_dir():
             allowed = [*FOLDERS, *(f"{single}.yml" for single in SINGLES), "pl"]
             refuse(path, "nothing reads this", nearest(name, allowed))
 
@@ -318,10 +317,10 @@ def _allowed(kind: Any, loc: tuple[int | str, ...]) -> list[str]:
 
 def _tags(kind: type[BaseModel]) -> tuple[Any, ...]:
     annotation: Any = kind.model_fields["type"].annotation if "type" in kind.model_fields else None
-    return typing.get_args(annotation)
+    return get_args(annotation)
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
     if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [one for part in typing.get_args(annotation) for one in _models(part)]
+    return [one for part in get_args(annotation) for one in _models(part)]

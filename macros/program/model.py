@@ -27,6 +27,7 @@ from pydantic import (
     PlainSerializer,
     Tag,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -100,7 +101,7 @@ def _text(value: object) -> object:
     if not isinstance(value, str):
         return value  # pydantic names the wrong type better than we can
     value = unicodedata.normalize("NFC", value)
-    if not value.strip(" \n\t\u00a0\u200b"):
+    if not any(character.isprintable() and not character.isspace() for character in value):
         raise problem("blank", "the text is blank", "write something or delete the line")
     found = _UNPRINTABLE.search(value)
     if found:
@@ -332,6 +333,17 @@ class Organisation(Entry):
     contacts: Annotated[Mapping[Id, Contact], *_frozen] = Field(default_factory=dict)
     policies: tuple[Policy, ...] = ()
     switched_off: SwitchedOff = SwitchedOff()
+
+    @field_validator("languages")
+    @classmethod
+    def _english_among_them(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
+        if "en" not in languages or len(set(languages)) < len(languages):
+            raise problem(
+                "languages",
+                "the list holds en, once, and other languages once",
+                "write [en] or [en, pl]: every other language falls back to English",
+            )
+        return languages
 
 
 # --- the programme ------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.program.problems import Problem
+
 CALL = re.compile(r"\{\{\s*(\w+)\(([^()]*)\)\s*\}\}")
 
 MACROS: Mapping[str, str] = {
@@ -20,6 +22,11 @@ MACROS: Mapping[str, str] = {
 }
 """Macros that show one entry, and the folder of their pages."""
 
+
+OVERVIEWS = ("meetings", "notice", "roles", "templates", "timeline", "tripwires")
+"""Macros that show many entries, or none, and stand in prose."""
+
+_JINJA = re.compile(r"\{\{.*?\}\}|\{[{%#].*")
 
 NOT_PAGES = ("decisions",)
 """Folders in `docs/` that are for whoever works on the kit, and are not part of the site."""
@@ -53,6 +60,30 @@ def calls(docs: Path) -> Iterator[Call]:
                 argument = found[2].strip().strip("\"'")
                 alone = line.rstrip() == found[0]
                 yield Call(page, number, found.start() + 1, found[1], argument, alone)
+
+
+def unreadable(docs: Path) -> Iterator[Problem]:
+    """A problem for each page that is not UTF-8. What else looks at pages reads them as far as it goes."""
+    for path in pages(docs):
+        data = path.read_bytes()
+        try:
+            data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            column = error.start - data.rfind(b"\n", 0, error.start)
+            page = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+            yield Problem(page, line, column, "Y001", "", "the page is not UTF-8", "save it as UTF-8")
+
+
+def strangers(docs: Path) -> Iterator[tuple[str, int, int, str]]:
+    """What looks like a call but is none of the kit's: page, line, column and what is written."""
+    for path in pages(docs):
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        for number, line in enumerate(text.splitlines(), 1):
+            for found in _JINJA.finditer(line):
+                call = CALL.fullmatch(found[0])
+                if call is None or call[1] not in (*MACROS, *OVERVIEWS):
+                    yield path.relative_to(docs).as_posix(), number, found.start() + 1, found[0]
 
 
 def names(docs: Path) -> frozenset[str]:

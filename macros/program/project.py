@@ -29,6 +29,7 @@ def open_project(data: Path, docs: Path | None = None, only: str | None = None) 
     """
     loaded = load(data)
     problems = checks.check(loaded, docs)
+    problems += pages.unreadable(docs) if docs else ()
     languages: dict[str, Programme] = {}
     gaps: dict[str, list[Gap]] = {}
     for language in loaded.programme.organisation.languages:

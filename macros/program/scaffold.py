@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -162,15 +163,19 @@ def worklist(data: Path, language: str, name: str) -> list[str]:
     missing, and the entry speaks English. What is translated already stays as it is; a text that
     changed since keeps its old pair, below a comment. Returns what was written.
 
-    Raises `DataError` where there is no such entry.
+    Raises `DataError` where there is no such entry, or its file cannot be read.
     """
     entries = translate.catalogue(load(data))
     if name not in entries:
         hint = nearest(name, entries, "use a path such as sessions/kickoff")
         raise DataError([Problem(data.name, 1, 1, "N904", "", f'there is no entry "{name}"', hint)])
     path = data / language / f"{name}.yml"
-    existing = read(path, path.as_posix()).value if path.exists() else {}
-    pairs = existing if isinstance(existing, dict) else {}
+    pairs: Any = {}
+    if path.exists():
+        existing = read(path, f"{data.name}/{path.relative_to(data).as_posix()}")
+        if existing.problems:
+            raise DataError(existing.problems)
+        pairs = existing.value if isinstance(existing.value, dict) else {}
     depth = "../" * (name.count("/") + 1)
     lines = [f"# yaml-language-server: $schema={depth}schema/translation.json"]
     for place, text in translate.texts(entries[name]):

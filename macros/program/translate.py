@@ -115,7 +115,7 @@ def translate(loaded: Loaded, folder: Path, language: str) -> tuple[Programme, l
         path = known[name]
         wanted = dict(texts(entry))
         found: dict[str, str | Plural] = {}
-        if path.exists():
+        if path.exists() or path.is_symlink():
             shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             found = _read_pairs(read(path, shown), language, wanted, name, problems, gaps)
         gaps.extend(Gap(name, at, str(text)) for at, text in wanted.items() if at not in found)
@@ -180,6 +180,8 @@ def _read_pairs(
             refuse("L702", f"a translation holds en and {language}, not {keys}", "correct the keys")
         elif (text := pair.get(language)) is not None:
             found[place] = text
+            if "\n" in str(text) and "\n" not in str(wanted[place]):
+                refuse("D010", "this text must stand on one line", "join the lines, or use >-", language)
             if isinstance(text, Plural) != isinstance(wanted[place], Plural):
                 refuse("L703", "one language counts here, the other does not", "copy the forms", language)
             elif isinstance(text, Plural):

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import jinja2
 from markupsafe import escape
 
-from macros.program import schedule, views
+from macros.program import pages, schedule, views
 from macros.program.loading import Programme
 from macros.render import timeline
 from macros.render.navigation import sections
@@ -35,18 +35,7 @@ _ENVIRONMENT = jinja2.Environment(
 class Components:
     """The programme in every language, ready to be shown on any page."""
 
-    MACROS: ClassVar[tuple[str, ...]] = (
-        "agenda",
-        "checklist",
-        "meetings",
-        "notice",
-        "role",
-        "roles",
-        "templates",
-        "timeline",
-        "tripwires",
-        "worksheet",
-    )
+    MACROS: ClassVar[tuple[str, ...]] = (*pages.MACROS, *pages.OVERVIEWS)
     languages: Mapping[str, Programme]
 
     def show(self, macro: str, language: str, url: str, *arguments: str) -> str:
@@ -239,5 +228,5 @@ class Page:
 
 def _heading(title: str, language: str = "") -> str:
     """A Markdown heading, so that the engine knows the page's title; its text is only text."""
-    plain = re.sub(r"[^\w\s]", lambda found: f"&#{ord(found[0])};", title)
+    plain = re.sub(r"[^\w\s]|_", lambda found: f"&#{ord(found[0])};", title)
     return f"# {plain}" + (f" {{ lang={language} }}" if language else "")

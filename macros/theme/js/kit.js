@@ -89,12 +89,12 @@ const excerpt = (/** @type {string} */ text, /** @type {string[]} */ terms) => {
 
 const show = () => {
   const query = words.value.trim();
-  const found = query && index ? index.search(query).slice(0, 12) : [];
+  const found = query && index ? index.search(query) : [];
   hint.textContent = !query ? hintText
     : found.length === 0 ? dialog.dataset.none
     : found.length === 1 ? dialog.dataset.one
     : `${dialog.dataset.many} ${found.length}`;
-  results.replaceChildren(...found.map((page) => {
+  results.replaceChildren(...found.slice(0, 20).map((page) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
     const text = document.createElement("p");
