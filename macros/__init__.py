@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from macros.program.problems import DataError
 from macros.program.project import open_project
 from macros.render import Components
+from macros.render.paper import measured
 
 
 def define_env(env: Any) -> None:
@@ -17,7 +19,10 @@ def define_env(env: Any) -> None:
     Both engines call this; Zensical does so for every page, hence the cache.
     """
     folder = Path(env.project_dir)
-    components = _components(folder, env.conf["theme"]["language"])
+    try:
+        components = _components(folder, env.conf["theme"]["language"])
+    except DataError as error:
+        raise SystemExit(str(error)) from None  # any engine prints this and ends with 1
 
     def register(name: str) -> None:
         def macro(*arguments: str) -> str:
@@ -35,4 +40,4 @@ def define_env(env: Any) -> None:
 @cache
 def _components(folder: Path, language: str) -> Components:
     data = folder / os.environ.get("KIT_DATA", "data")
-    return Components(open_project(data, only=language).languages)
+    return Components(open_project(data, only=language).languages, measured(data))

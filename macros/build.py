@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -71,6 +72,7 @@ def build(plan: Plan) -> int:
 @contextlib.contextmanager
 def _stage(site: Path) -> Iterator[Path]:
     """A folder beside the site, on the same disk, so that swapping is a rename. Gone afterwards."""
+    site.parent.mkdir(parents=True, exist_ok=True)
     swap.clear_leftovers(site)
     stage = Path(tempfile.mkdtemp(prefix=swap.stage_prefix(site), dir=site.parent))
     try:
@@ -81,38 +83,44 @@ def _stage(site: Path) -> Iterator[Path]:
 
 def _render(plan: Plan, languages: list[str], stage: Path) -> None:
     """Start the engine once for each language, side by side."""
-    running = []
+    running: dict[str, subprocess.Popen[str]] = {}
+    try:
+        for language in languages:
+            docs = stage / f"docs-{language}"
+            mirror.mirror(plan.docs, docs, language)
+            running[language] = _start(plan, language, docs, _target(stage, language))
+        outputs = {language: process.communicate()[0] for language, process in running.items()}
+    finally:
+        for process in running.values():
+            process.kill()
+            process.wait()
+    said = [_worth_reading(outputs[name]) for name, one in running.items() if one.returncode]
+    if said:
+        raise BuildError(f"{plan.engine} could not build the pages:\n" + "\n".join(dict.fromkeys(said)))
     for language in languages:
-        docs = stage / f"docs-{language}"
-        mirror.mirror(plan.docs, docs, language)
-        target = stage / ("site" if language == "en" else f"site-{language}")
-        environment = {
-            **os.environ,
-            "KIT_STAGE": "1",
-            "KIT_DOCS": str(docs.resolve()),
-            "KIT_DATA": str(plan.data.resolve()),
-            "NO_MKDOCS_2_WARNING": "1",
-            "DISABLE_MKDOCS_2_WARNING": "true",
-            "PYTHONPATH": str(ROOT),
-            "PYTHONUTF8": "1",
-        }
-        running.append((language, target, _start(plan.engine, language, target, environment)))
-    failed = []
-    for language, _, process in running:
-        output, _ = process.communicate()
-        if process.returncode:
-            failed.append(f"{plan.engine} could not build the pages ({language}):\n{_worth_reading(output)}")
-    if failed:
-        raise BuildError("\n".join(failed))
-    for language, target, _ in running:
         if language != "en":
-            target.rename(stage / "site" / language)
+            _target(stage, language).rename(stage / "site" / language)
 
 
-def _start(engine: str, language: str, target: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
+def _target(stage: Path, language: str) -> Path:
+    """Where the engine writes one language."""
+    return stage / ("site" if language == "en" else f"site-{language}")
+
+
+def _start(plan: Plan, language: str, docs: Path, target: Path) -> subprocess.Popen[str]:
     config = ROOT / ("mkdocs.yml" if language == "en" else f"mkdocs.{language}.yml")
+    environment = {
+        **os.environ,
+        "KIT_STAGE": "1",
+        "KIT_DOCS": str(docs.resolve()),
+        "KIT_DATA": str(plan.data.resolve()),
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+    }
     return subprocess.Popen(
-        [sys.executable, "-m", engine, "build", "-f", str(config), "-d", str(target.resolve())],
+        [sys.executable, "-m", plan.engine, "build", "-f", str(config), "-d", str(target.resolve())],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -123,7 +131,11 @@ def _start(engine: str, language: str, target: Path, environment: dict[str, str]
     )
 
 
+_NOISE = re.compile(r"INFO|Traceback|\s+|$")
+"""Lines of an engine's output that help nobody: its commentary, and the frames of a traceback."""
+
+
 def _worth_reading(output: str) -> str:
     """The engine's warnings and errors, without its running commentary."""
-    lines = [line for line in output.splitlines() if not line.startswith("INFO")]
-    return "\n".join(lines[-30:]) or output[-2000:]
+    lines = [line for line in output.splitlines() if not _NOISE.match(line)]
+    return "\n".join(lines[-30:]) or "it said nothing"

@@ -24,10 +24,12 @@ def on_config(config: Any) -> Any:
     if "KIT_STAGE" in os.environ or _command["name"] not in ("build", "serve"):
         return config
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    from macros import build, serve  # noqa: PLC0415 - the path has only just been set
+    from macros.__main__ import main  # noqa: PLC0415 - the path has only just been set
 
-    data, docs = Path(os.environ.get("KIT_DATA", "data")), Path("docs")
+    folder = Path(config.config_file_path).parent
+    words = ["--data", os.environ.get("KIT_DATA", str(folder / "data")), "--docs", str(folder / "docs")]
     if _command["name"] == "serve":
-        raise SystemExit(serve.serve(data, docs, *config.dev_addr))
+        host, port = config.dev_addr
+        raise SystemExit(main([*words, "serve", "--host", str(host), "--port", str(port)]))
     engine = "properdocs" if "properdocs" in sys.modules else "mkdocs"
-    raise SystemExit(build.build(build.Plan(data, docs, Path(config.site_dir), engine)))
+    raise SystemExit(main([*words, "build", "--site", config.site_dir, "--engine", engine]))

@@ -158,6 +158,13 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 def serve(data: Path, docs: Path, host: str, port: int) -> int:
     """Serve until interrupted; returns the exit code. The site that stands in `site/` is not touched."""
+    missing = [str(folder) for folder in (data, docs) if not folder.is_dir()]
+    if missing:
+        print(
+            f"There is no folder {' and no folder '.join(missing)}.\n    hint: name it with --data or --docs",
+            file=sys.stderr,
+        )
+        return 1
     with tempfile.TemporaryDirectory(prefix="reverse-mentoring-kit-") as folder:
         site = Path(folder) / "site"
         site.mkdir()
@@ -166,12 +173,10 @@ def serve(data: Path, docs: Path, host: str, port: int) -> int:
         handler = functools.partial(type("Handler", (_Handler,), {"builds": builds}), directory=str(site))
         try:
             server = http.server.ThreadingHTTPServer((host, port), handler)
-        except OSError as error:
-            hint = "stop what runs there, or choose another with --port"
-            print(
-                f"Nothing can be served at {host}:{port}: {error.strerror}.\n    hint: {hint}",
-                file=sys.stderr,
-            )
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or error
+            print(f"Nothing can be served at {host}:{port}: {reason}.", file=sys.stderr)
+            print("    hint: stop what runs there, or choose another with --port", file=sys.stderr)
             return 1
         with server, _watching(builds, (data, docs, ROOT / "macros")):
             server.daemon_threads = True

@@ -33,7 +33,6 @@ def safe_target(site: Path, sources: tuple[Path, ...]) -> Path:
     if site.is_symlink():
         raise RefusedError(f"{site} is a link.\n    hint: name the folder that it points to, with --site")
     target = site.resolve()
-    mend_interrupted(target)
     if target == Path(target.anchor) or target == Path.home():
         raise RefusedError(f"{site} is not a folder for a site.\n    hint: choose another with --site")
     for source in sources:
@@ -42,6 +41,7 @@ def safe_target(site: Path, sources: tuple[Path, ...]) -> Path:
             raise RefusedError(
                 f"{site} lies within, or around, the folder {source}.\n    hint: choose another with --site"
             )
+    mend_interrupted(target)
     if target.exists() and not target.is_dir():
         raise RefusedError(f"{site} is a file.\n    hint: remove it, or choose another folder with --site")
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).exists():

@@ -7,6 +7,7 @@ Zensical is built as far as it goes, so that its distance is known; it never fai
 from __future__ import annotations
 
 import contextlib
+import difflib
 import io
 import itertools
 import os
@@ -74,12 +75,15 @@ def report(title: str, found: Differences, before: Path, after: Path) -> None:
     _listed("missing", found.missing)
     _listed("more", found.added)
     _listed("other words", [name for name in found.reworded if name in found.changed])
-    for name in found.changed[:_SHOWN]:
-        print(f"  other bytes: {name}")
-        for mark, line in zip("-+", _first_difference(before / name, after / name), strict=True):
-            print(f"    {mark} {line}")
-    if len(found.changed) > _SHOWN:
-        print(f"  other bytes: {len(found.changed) - _SHOWN} more files")
+    places: dict[tuple[str, str], list[str]] = {}
+    for name in found.changed:
+        for change in _changes(before / name, after / name):
+            places.setdefault(change, []).append(name)
+    ranked = sorted(places.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    for (gone, come), names in ranked[:_SHOWN]:
+        print(f"  in {_number(names)}, such as {names[0]}:\n    - {gone!r}\n    + {come!r}")
+    if len(ranked) > _SHOWN:
+        print(f"  and {len(ranked) - _SHOWN} other changes")
 
 
 def _number(names: list[str]) -> str:
@@ -93,18 +97,29 @@ def _listed(what: str, names: list[str]) -> None:
         print(f"  {what}: {len(names) - _SHOWN} more")
 
 
-def _first_difference(one: Path, other: Path) -> tuple[str, str]:
-    """The first line that differs, from shortly before the place where it does."""
-    lines = [path.read_text(encoding="utf-8", errors="replace").splitlines() for path in (one, other)]
-    ours, theirs = next(
-        ((a, b) for a, b in zip(*lines, strict=False) if a != b),
-        tuple("" if len(some) <= min(map(len, lines)) else some[min(map(len, lines))] for some in lines),
-    )
-    same = sum(
-        1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))
-    )
-    start = max(same - 30, 0)
-    return repr(ours[start : start + 90]), repr(theirs[start : start + 90])
+def _changes(one: Path, other: Path) -> set[tuple[str, str]]:
+    """Every different change between two files: what went, and what came in its place, within a line."""
+    a, b = (path.read_text(encoding="utf-8", errors="replace").splitlines() for path in (one, other))
+    found = set()
+    for kind, i, i_end, j, j_end in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind != "equal":
+            for gone, come in itertools.zip_longest(a[i:i_end], b[j:j_end], fillvalue=""):
+                found.add(_narrowed(gone, come))
+    return found
+
+
+def _narrowed(gone: str, come: str) -> tuple[str, str]:
+    """Two lines without what is the same at their beginnings and ends, shortened to be read."""
+    start = _same(gone, come)
+    gone, come = gone[start:], come[start:]
+    end = _same(gone[::-1], come[::-1])
+    return gone[: len(gone) - end][:90], come[: len(come) - end][:90]
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts share at their beginning."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 # --- ProperDocs ---------------------------------------------------------------------------------

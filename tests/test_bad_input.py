@@ -238,6 +238,27 @@ def test_bad_input_that_no_message_is_written_for_is_still_refused(tmp_path: Pat
     assert problems == [Problem("data/oven.yml", 1, 1, "D009", "loaves", message, "see the field's example")]
 
 
+WORDS: dict[str, tuple[str, str, str, str]] = {
+    "misspelt": ("ui.yml", "\nskip: ", "\nskipp: ", "skip"),
+    "missing": ("ui.yml", "\nagenda: Agenda\n", "\n", "agenda"),
+    "translated without what is filled in": ("pl/ui.yml", "'[pl] Checklist: {role}'", "Lista", "{role}"),
+    "translated without its number": ("pl/ui.yml", "'few: {n} minutes'", "minuty", "{n}"),
+}
+"""A word of the interface that a page could not print: file, before, after, and what has to be named."""
+
+
+@pytest.mark.parametrize("what", WORDS)
+def test_bad_input_in_the_words_of_the_interface_is_refused(what: str, sample: Sample) -> None:
+    """A word that pages need is there under its key, and its translation loses nothing that is filled in."""
+    place, old, new, named = WORDS[what]
+    if place == "ui.yml":
+        shutil.rmtree(sample.data / "pl")
+    sample.change(place, old, new)
+    problems = _refused(sample)
+    assert {one.path for one in problems} == {f"data/{place}"}
+    assert [one for one in problems if named in f"{one.message} {one.hint}"] != []
+
+
 HARMLESS: dict[str, Callable[[str], bytes]] = {
     "byte order mark": lambda text: text.encode("utf-8-sig"),
     "line ends of Windows": lambda text: text.replace("\n", "\r\n").encode(),

@@ -39,6 +39,7 @@ TEXTS: dict[str, str] = {
     "number": "1. first",
     "list": "- first",
     "spaces": "a\u00a0b c\u2009d",
+    "word-of-the-kit": "Agenda",
 }
 """What must survive, by a name that serves as id. Each is put into every place below."""
 
@@ -122,6 +123,8 @@ def _write_texts(sample: Sample) -> None:
             page.write_text(f'{{{{ {macro}("{entry}") }}}}\n', encoding="utf-8")
     (sample.data / "checklists" / "knead.yml").write_text(items, encoding="utf-8")
     sample.change("worksheets/flour-card.yml", "      poppy: Poppy\n      sesame: Sesame\n", options)
+    sample.change("worksheets/flour-card.yml", "- id: miller", "- id: content")
+    sample.change("worksheets/flour-card.yml", "- id: kilos", "- id: search")
     sample.change("organisation.yml", "name: Crumb & Sons", f"name: {_quoted(ORGANISATION)}")
     sample.change(
         "organisation.yml",
@@ -249,6 +252,13 @@ def test_text_runs_nowhere(site: Site) -> None:
         assert [name for name, _ in attributes if name.startswith("on")] == []
         links = [value.lower() for name, value in attributes if name in ("href", "src")]
         assert [link for link in links if link.startswith(("javascript:", "data:"))] == []
+
+
+def test_text_makes_no_id_that_is_taken(site: Site) -> None:
+    """A title or id of the data may be a word that the frame uses: every id of a page stands there once."""
+    for place in site.places():
+        ids = [str(tag["id"]) for tag in site.page(place).find_all(id=True)]
+        assert (place, sorted(ids)) == (place, sorted(set(ids)))
 
 
 def test_text_of_the_search_is_that_of_the_pages(site: Site) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from macros.program import pages, schedule
 from macros.program.loading import Loaded, Programme
-from macros.program.model import LENGTHS, VISIBILITIES, ChecklistItem, Session, When
+from macros.program.model import LENGTHS, VISIBILITIES, ChecklistItem, Plural, Session, When
 from macros.program.problems import Problem, nearest, shortened
 from macros.program.source import Key
+from macros.program.words import NEEDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,35 @@ def calls_lead_somewhere(site: Site) -> Iterator[Finding]:
             words = {"ring": " and ".join(ring) if len(ring) > 1 else name}
             hint = "delete one call_role: somebody is the last to be called"
             yield Finding(f"roles/{name}", ("call_role",), hint, words)
+
+
+@rule("R109")
+def word_is_known(site: Site) -> Iterator[Finding]:
+    """Nothing prints a word called "{key}"."""
+    for key in site.programme.words:
+        if key not in NEEDED:
+            absent = NEEDED.keys() - site.programme.words.keys()
+            yield Finding("ui", (key,), nearest(key, absent or NEEDED), {"key": key})
+
+
+@rule("R110")
+def word_is_there(site: Site) -> Iterator[Finding]:
+    """The word "{key}" is missing, and pages print it."""
+    for key in NEEDED:
+        if key not in site.programme.words:
+            yield Finding("ui", (), f'add a line "{key}: ..."', {"key": key})
+
+
+@rule("R111")
+def word_keeps_what_is_filled_in(site: Site) -> Iterator[Finding]:
+    """The word "{key}" leaves out {name}, which is filled in."""
+    for key, word in site.programme.words.items():
+        text = word.other if isinstance(word, Plural) else word
+        for name in NEEDED.get(key, ()):
+            if f"{{{name}}}" not in text:
+                yield Finding(
+                    "ui", (key,), f"write {{{name}}} where it belongs", {"key": key, "name": f"{{{name}}}"}
+                )
 
 
 @rule("R108")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -178,10 +179,16 @@ def validate(kind: Any, source: Source, problems: list[Problem]) -> Any | None:
         )
         return None
     try:
-        return TypeAdapter(kind).validate_python(source.value)
+        return _adapter(kind).validate_python(source.value)
     except ValidationError as error:
         problems.extend(_problem(detail, kind, source) for detail in error.errors(include_url=False))
         return None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """A model made ready to validate, which takes longer than validating one file."""
+    return TypeAdapter(kind)
 
 
 def _problem(detail: ErrorDetails, kind: Any, source: Source) -> Problem:

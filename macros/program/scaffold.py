@@ -139,7 +139,7 @@ def new(kind: str, identifier: str, data: Path, docs: Path) -> list[str]:
         phase=phases[0],
         role=next(iter(programme.roles)),
         roles=next(iter(programme.roles)),
-        order=max(role.order for role in programme.roles.values()) + 1,
+        order=min(max(role.order for role in programme.roles.values()) + 1, 99),
         code=_free_code(programme),
     )
     modeline = f"# yaml-language-server: $schema=../schema/{folder.removesuffix('s')}.json\n"

@@ -80,9 +80,7 @@ def item_slots(programme: Programme, item: ChecklistItem) -> list[Slot]:
     names = [item.session] if item.session else meetings(programme)
     held = [slot for name in names if name in programme.sessions for slot in session_slots(programme, name)]
     sign = {"before": -1, "during": 0, "after": 1}[item.moment or "during"]
-    return [
-        Slot(slot.week, slot.day + timedelta(days=sign * item.days) if slot.day else None) for slot in held
-    ]
+    return [Slot(slot.week, _near(programme.organisation, slot.day, sign, item.days)) for slot in held]
 
 
 def skipped_times(programme: Programme) -> Iterator[tuple[str, date]]:
@@ -106,6 +104,17 @@ def later(start: time | None, minutes: int) -> str | None:
         return None
     moment = datetime.combine(date(2000, 1, 1), start) + timedelta(minutes=minutes)
     return moment.strftime("%H:%M")
+
+
+def _near(organisation: Organisation, day: date | None, sign: int, days: int) -> date | None:
+    """The working day so many days before or after a session; further away where the calendar wants it."""
+    if day is None or not days:
+        return day
+    for more in range(SEARCH_DAYS):
+        near = day + timedelta(days=sign * (days + more))
+        if _free(organisation, near):
+            return near
+    raise NoFreeDayError(day)
 
 
 def _slot(organisation: Organisation, week: int) -> Slot:

@@ -8,6 +8,7 @@ English throughout, so that no sheet changes language half-way.
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -180,6 +181,8 @@ def _read_pairs(
             refuse("L702", f"a translation holds en and {language}, not {keys}", "correct the keys")
         elif (text := pair.get(language)) is not None:
             found[place] = text
+            for hole in _holes(wanted[place]) - _holes(text):
+                refuse("L704", f"the translation leaves out {hole}", "write it where it belongs", language)
             if "\n" in str(text) and "\n" not in str(wanted[place]):
                 refuse("D010", "this text must stand on one line", "join the lines, or use >-", language)
             if isinstance(text, Plural) != isinstance(wanted[place], Plural):
@@ -191,6 +194,14 @@ def _read_pairs(
             if pair["en"] != wanted[place]:
                 gaps.append(Gap(name, place, str(wanted[place]), str(pair["en"])))
     return found
+
+
+def _holes(text: str | Plural) -> set[str]:
+    """What is filled into a text, such as {n}; a phrase for exactly one may do without its number."""
+    forms = (
+        [text.few or text.other, text.many or text.other, text.other] if isinstance(text, Plural) else [text]
+    )
+    return set.intersection(*(set(re.findall(r"\{[a-z]+\}", form)) for form in forms))
 
 
 def _strangers(root: Path, known: set[Path], folder: Path) -> Iterator[Problem]:

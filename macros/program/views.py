@@ -59,6 +59,11 @@ def chosen(programme: Programme) -> Programme:
         roles={name: role for name, role in programme.roles.items() if name not in gone},
         sessions=sessions,
         checklists=checklists,
+        worksheets={
+            name: sheet.model_copy(update={"by": _without(sheet.by, gone)})
+            for name, sheet in programme.worksheets.items()
+            if set(sheet.by) - gone
+        },
     )
 
 
@@ -224,7 +229,15 @@ def sessions_with(programme: Programme, worksheet: str) -> list[str]:
 
 def tasks_with(programme: Programme, worksheet: str) -> list[Task]:
     """The checklist items that point to a sheet."""
-    return [t for t in tasks(programme) if (t.item.help or "").rpartition("/")[2] == worksheet]
+    return _tasks_by_sheet(programme).get(worksheet, [])
+
+
+@cache
+def _tasks_by_sheet(programme: Programme) -> dict[str, list[Task]]:
+    found: dict[str, list[Task]] = {}
+    for task in tasks(programme):
+        found.setdefault((task.item.help or "").rpartition("/")[2], []).append(task)
+    return found
 
 
 def neighbours(programme: Programme, name: str) -> tuple[str | None, str | None]:

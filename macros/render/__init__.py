@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,7 +19,7 @@ from macros.program import pages, schedule, views
 from macros.program.loading import Programme
 from macros.render import timeline
 from macros.render.navigation import sections
-from macros.render.paper import pages_of
+from macros.render.paper import Counts
 from macros.render.speech import Speech
 
 _ENVIRONMENT = jinja2.Environment(
@@ -37,10 +37,13 @@ class Components:
 
     MACROS: ClassVar[tuple[str, ...]] = (*pages.MACROS, *pages.OVERVIEWS)
     languages: Mapping[str, Programme]
+    counts: Counts = field(default_factory=dict)
 
     def show(self, macro: str, language: str, url: str, *arguments: str) -> str:
         """The component that a macro puts into the page at `url`."""
-        method: Callable[..., str] = getattr(Page(self.languages, language, "../" * url.count("/")), macro)
+        method: Callable[..., str] = getattr(
+            Page(self.languages, self.counts, language, "../" * url.count("/")), macro
+        )
         return method(*arguments)
 
     def frame(self, language: str) -> dict[str, Any]:
@@ -65,6 +68,7 @@ class Page:
     """One page: every method named in `Components.MACROS` returns a component for it."""
 
     languages: Mapping[str, Programme]
+    counts: Counts
     language: str
     base: str
 
@@ -91,12 +95,14 @@ class Page:
             moments=[(moment, tasks) for moment, tasks in moments if tasks],
             previous=previous,
             following=following,
-            pages=pages_of(f"agendas/{name}", programme.language, programme.organisation.paper),
+            pages=self._pages(programme, f"agendas/{name}"),
         )
 
     def worksheet(self, name: str) -> str:
         """A sheet to fill in on screen or on paper."""
         programme = self._programme(f"worksheets/{name}")
+        if name not in programme.worksheets:
+            return self._switched_off("role_off")
         sheet = programme.worksheets[name]
         return self._titled(
             programme,
@@ -104,7 +110,7 @@ class Page:
             "worksheet",
             sheet=sheet,
             sessions=views.sessions_with(programme, name),
-            pages=pages_of(f"worksheets/{name}", programme.language, programme.organisation.paper),
+            pages=self._pages(programme, f"worksheets/{name}"),
         )
 
     def checklist(self, name: str) -> str:
@@ -130,7 +136,7 @@ class Page:
             lead_lang="" if phase else speech.lang(f"roles/{name}"),
             of_role=phase is None,
             groups=views.grouped(tasks, programme),
-            pages=pages_of(f"checklists/{name}", programme.language, programme.organisation.paper),
+            pages=self._pages(programme, f"checklists/{name}"),
         )
 
     def role(self, name: str) -> str:
@@ -174,17 +180,13 @@ class Page:
     def templates(self) -> str:
         """Everything there is, by role, by phase and by moment."""
         programme = self._programme("ui")
-        paper = programme.organisation.paper
         return self._block(
             programme,
             "templates",
             by_role=[views.of_role(programme, name) for name in programme.roles],
             by_phase=[(phase, views.of_phase(programme, phase.id)) for phase in programme.program.phases],
             by_moment=[(moment, views.sheets_of_moment(programme, moment)) for moment in views.MOMENTS],
-            pages={
-                name: pages_of(f"worksheets/{name}", programme.language, paper)
-                for name in programme.worksheets
-            },
+            pages={name: self._pages(programme, f"worksheets/{name}") for name in programme.worksheets},
         )
 
     def timeline(self) -> str:
@@ -204,6 +206,11 @@ class Page:
     def _programme(self, name: str) -> Programme:
         """The programme in the language that an entry speaks: no sheet changes language half-way."""
         return self.languages[self.languages[self.language].language_of(name)]
+
+    def _pages(self, programme: Programme, template: str) -> int | None:
+        """Printed pages of a template on the organisation's paper, where somebody has measured them."""
+        by_paper = self.counts.get(programme.language, {}).get(template, {})
+        return by_paper.get(programme.organisation.paper)
 
     def _switched_off(self, word: str) -> str:
         programme = self.languages[self.language]
@@ -229,4 +236,4 @@ class Page:
 def _heading(title: str, language: str = "") -> str:
     """A Markdown heading, so that the engine knows the page's title; its text is only text."""
     plain = re.sub(r"[^\w\s]|_", lambda found: f"&#{ord(found[0])};", title)
-    return f"# {plain}" + (f" {{ lang={language} }}" if language else "")
+    return f"# {plain} {{ #top{f' lang={language}' if language else ''} }}"

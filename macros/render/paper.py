@@ -5,25 +5,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
-MEASURED = Path(__file__).parents[2] / "data" / "pages.yml"
-
-Counts = dict[str, dict[str, dict[str, int]]]
+Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 """Pages by language, template and paper."""
 
 
-@cache
-def _measured() -> Counts:
-    if not MEASURED.exists():
-        return {}
-    counts: Counts = yaml.safe_load(MEASURED.read_text(encoding="utf-8")) or {}
-    return counts
-
-
-def pages_of(template: str, language: str, paper: str) -> int | None:
-    """Printed pages of a template on `A4` or `Letter`; None where nobody has measured it."""
-    return _measured().get(language, {}).get(template, {}).get(paper)
+def measured(data: Path) -> Counts:
+    """The counts that stand beside the data; none where nobody has measured."""
+    path = data / "pages.yml"
+    counts: Counts = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return counts or {}

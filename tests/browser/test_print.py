@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from macros.program.project import open_project
-from macros.render.paper import MEASURED
+from macros.render.speech import Speech
 from tests.browser.conftest import ROOT, Site
 
+MEASURED = ROOT / "data" / "pages.yml"
 PAPERS = ("A4", "Letter")
 FURNITURE = ("Skip to content", "In this section", "Polski", "Nothing you type here", "Before this:")
 
@@ -66,8 +67,8 @@ def test_every_template_takes_the_pages_it_says(printed: dict[tuple[str, str, st
 def test_every_page_says_whose_it_is_and_which(printed: dict[tuple[str, str, str], list[str]]) -> None:
     """Organisation, programme, title and edition stand in the margin of every page, with its number."""
     opened = open_project(ROOT / "data", ROOT / "docs")
-    organisation = opened.languages["en"].organisation
     for (language, template, paper), pages in printed.items():
+        organisation = opened.languages[language].organisation
         place = (language, template, paper)
         for number, text in enumerate(pages, 1):
             assert f"{organisation.name} · {organisation.programme}" in text, place
@@ -81,7 +82,7 @@ def test_worksheets_print_who_may_see_them_on_every_page(
     """The visibility label stands in the margin of each page of a worksheet."""
     programme = open_project(ROOT / "data", ROOT / "docs").languages["en"]
     for name, sheet in programme.worksheets.items():
-        label = programme.words[f"visibility_{sheet.goes_to}"]
+        label = Speech(programme, "").audience_of(sheet)
         for paper in PAPERS:
             for text in printed["en", f"worksheets/{name}", paper]:
                 assert f"{sheet.code} {sheet.title} · {label}" in text
