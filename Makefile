@@ -23,7 +23,7 @@ test: $(VENV)/.ready-dev ## run every test, with a browser where there is one
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.ready-dev ## only the style and type checks
 	$(BIN)/ruff check .

@@ -111,3 +111,21 @@ def run() -> Run:
         return Result(done.returncode, done.stdout, done.stderr)
 
     return command
+
+
+ALONE = ("test_accessibility.py", "test_ibm.py", "test_pages.py", "test_use.py")
+"""Files whose tests share nothing but the built site, so that two workers may share them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file together, where they share what is slow to make."""
+    for item in items:
+        if item.path.name not in ALONE:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failed one."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

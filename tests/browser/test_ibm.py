@@ -17,6 +17,7 @@ TO_BE_LOOKED_AT_BY_PEOPLE = frozenset(
         "text_sensory_misuse",  # asks whether `left` is a direction, as in "what is left"
         "text_quoted_correctly",  # asks whether words in quotation marks quote somebody
         "style_color_misuse",  # asks this of every style sheet that names a colour
+        "style_focus_visible",  # asks this of all that has a border; the keyboard test looks at each outline
         "element_tabbable_unobscured",  # takes a link that runs over two lines for a covered one
     )
 )

@@ -20,6 +20,7 @@ def test_mentor_reaches_a_session_guide_in_two_taps(site: Site, browser: Browser
     page.goto(site.address + "index.html")
     page.locator(".cards").first.get_by_role("link", name="Mentor").tap()
     page.locator(".cards a").first.tap()
+    page.wait_for_load_state()
     assert page.get_by_role("radio", name="Mentor").is_checked()
     assert set(_visible(page, ".lens h4")) == {"Mentor"}
     assert "you say first" in page.locator(".first:visible").inner_text()
