@@ -23,7 +23,8 @@ def _axe() -> str:
 def _axe_findings(page: Page) -> list[str]:
     page.evaluate(_axe())
     found = page.evaluate(
-        """axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
+        """axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+             resultTypes: ["violations"] })
            .then((r) => r.violations.map((v) => v.id + ": " + v.nodes[0].html))"""
     )
     return [str(one) for one in found]
