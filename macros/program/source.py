@@ -37,6 +37,7 @@ _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLS = {word: word.lower() == "true" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
 _OLD_BOOLS = frozenset(("y", "n", "yes", "no", "on", "off"))
+_USUAL_KEY = re.compile(r"[a-z][a-z0-9_.-]*")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?")
 
 
@@ -310,6 +311,8 @@ def _mark(event: Any) -> tuple[int, int]:
 
 def _wrong_key(word: str, *, plain: bool) -> tuple[str, str, str] | None:
     """Why a word cannot be a key: the id, what is wrong, how to mend it."""
+    if _USUAL_KEY.fullmatch(word) and word not in _OLD_BOOLS and word not in _NULL and word not in _BOOLS:
+        return None
     shown = f'"{shortened(word)}"' if word else "nothing"
     number = _INT.fullmatch(word) or _FLOAT.fullmatch(word) or _LEADING_ZERO.fullmatch(word)
     if plain and word == "<<":

@@ -12,6 +12,7 @@ import re
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,9 +47,8 @@ class Gap:
 def texts(value: Any) -> Iterator[tuple[str, str | Plural]]:
     """Every translatable text of an entry, with the place it stands at: `agenda.two-stories.title`."""
     if isinstance(value, BaseModel):
-        for field, info in type(value).model_fields.items():
-            inside = getattr(value, field)
-            yield from _inside(inside, field, _marked(info.annotation) or Translatable in info.metadata)
+        for field, marked in _fields(type(value)).items():
+            yield from _inside(getattr(value, field), field, marked)
     elif isinstance(value, Mapping):  # ui.yml: every word
         yield from ((key, word) for key, word in value.items())
 
@@ -69,6 +69,15 @@ def _parts(value: Mapping[str, Any] | tuple[Any, ...]) -> Iterator[tuple[str, An
         yield from value.items()
     else:
         yield from ((str(getattr(part, "id", index + 1)), part) for index, part in enumerate(value))
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> dict[str, bool]:
+    """The fields of a model, and whether their own texts are marked as translatable."""
+    return {
+        name: _marked(info.annotation) or Translatable in info.metadata
+        for name, info in kind.model_fields.items()
+    }
 
 
 def _marked(annotation: Any) -> bool:

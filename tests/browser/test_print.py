@@ -159,7 +159,7 @@ def test_writing_space_is_wide_enough_for_a_hand(site: Site, browser: Browser) -
         if template.startswith("worksheets/"):
             page.goto(_address(site, "en", template))
             heights = page.evaluate(
-                "[...document.querySelectorAll('.rules i, .cells td')]"
+                "[...document.querySelectorAll('.rules i, .cells tbody td')]"
                 ".map((e) => e.getBoundingClientRect().height)"
             )
             assert all(height / millimetre >= 6.9 for height in heights), template
