@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from macros.program import translate, views
-from macros.program.model import Plural
 from macros.program.project import Project, open_project
+from macros.program.values import Plural
 
 ROOT = Path(__file__).parents[1]
 LONGEST_SENTENCE = 30

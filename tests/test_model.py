@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from macros.program import model
+from macros.program import values
 from macros.program.loading import load
-from macros.program.model import VISIBILITIES, AgendaItem, Session
+from macros.program.model import AgendaItem, Session
+from macros.program.values import VISIBILITIES
 from tests.conftest import Sample
 
 
@@ -118,70 +119,70 @@ IDS: dict[str, bool] = {
 @pytest.mark.parametrize("word", IDS, ids=repr)
 def test_model_id_is_a_name_that_every_system_can_hold(word: str) -> None:
     """Small letters, digits and single hyphens; nothing that a path, an address or Windows takes amiss."""
-    assert _takes(model.Id, word) is IDS[word]
+    assert _takes(values.Id, word) is IDS[word]
 
 
 VALUES: list[tuple[str, Any, Any, bool]] = [
-    ("line", model.Line, "Zażółć „gęślą” jaźń — 😀 שלום", True),
-    ("line of the longest kind", model.Line, "a" * 160, True),
-    ("line too long", model.Line, "a" * 161, False),
-    ("line in two", model.Line, "a\nb", False),
-    ("text in two", model.Text, "a\n\nb", True),
-    ("text of the longest kind", model.Text, "a" * 4000, True),
-    ("text too long", model.Text, "a" * 4001, False),
-    ("text with a tab", model.Text, "a\tb", False),
-    ("text of no-break spaces", model.Text, "\u00a0\u00a0", False),
-    ("text of wide spaces", model.Text, "\u3000\u2003", False),
-    ("text of joiners", model.Text, "\u200d\u2060", False),
-    ("text with a joiner in an emoji", model.Text, "👩‍🍳", True),
-    ("text that turns round", model.Text, "a\u202eb", False),
-    ("text with half a letter", model.Text, "a\ud83d", False),
-    ("text with a letter of nobody", model.Text, "a\uffff", False),
-    ("text with a separator of lines", model.Text, "a\u2028b", False),
-    ("day", model.Day, "2028-02-29", True),
-    ("day of no leap year", model.Day, "2027-02-29", False),
-    ("day before our time", model.Day, "1999-12-31", False),
-    ("day after our time", model.Day, "2101-01-01", False),
-    ("day in Arabic digits", model.Day, "٢٠٢٧-01-31", False),
-    ("day with a line end", model.Day, "2027-01-31\n", False),
-    ("time", model.ClockTime, "23:59", True),
-    ("time of noon", model.ClockTime, "12:00", True),
-    ("time too late", model.ClockTime, "24:00", False),
-    ("time with seconds", model.ClockTime, "12:00:00", False),
-    ("time with one digit", model.ClockTime, "9:30", False),
-    ("zone", model.TimeZone, "Europe/Warsaw", True),
-    ("zone of a path", model.TimeZone, "/etc/localtime", False),
-    ("zone above the zones", model.TimeZone, "../zoneinfo/UTC", False),
-    ("zone of nothing", model.TimeZone, "", False),
-    ("zone with NUL", model.TimeZone, "UTC\0", False),
-    ("zone that is a folder", model.TimeZone, "Europe", False),
-    ("address", model.Address, "https://bakery.example/a?b=c&d=%20#e", True),
-    ("address to write to", model.Address, "mailto:crumb@bakery.example", True),
-    ("address in capitals", model.Address, "HTTPS://bakery.example", False),
-    ("address that runs", model.Address, "javascript:alert(1)", False),
-    ("address that runs in capitals", model.Address, "JavaScript:alert(1)", False),
-    ("address behind a space", model.Address, " javascript:alert(1)", False),
-    ("address with a tab", model.Address, "java\tscript:alert(1)", False),
-    ("address of a file", model.Address, "file:///etc/passwd", False),
-    ("address of this site", model.Address, "/hands", False),
-    ("address of no scheme", model.Address, "//bakery.example", False),
-    ("address of no host", model.Address, "https:///hands", False),
-    ("address with quotes", model.Address, 'https://bakery.example/"onclick=x', False),
-    ("e-mail", model.Email, "mrs.crumb+oven@bakery.example", True),
-    ("e-mail of no domain", model.Email, "crumb@bakery", False),
-    ("e-mail with a header", model.Email, "crumb@bakery.example?bcc=all@bakery.example", False),
-    ("e-mail with a line end", model.Email, "crumb@bakery.example\n", False),
-    ("minutes", model.Minutes, 480, True),
-    ("minutes too many", model.Minutes, 481, False),
-    ("minutes of none", model.Minutes, 0, False),
-    ("minutes in text", model.Minutes, "10", False),
-    ("minutes in part", model.Minutes, 10.0, False),
-    ("minutes that are true", model.Minutes, True, False),
-    ("days off", model.DaysOff, "2031-04-21/2031-04-22", True),
-    ("day off", model.DaysOff, "2031-04-21", True),
-    ("days off backwards", model.DaysOff, "2031-04-22/2031-04-21", False),
-    ("days off in three", model.DaysOff, "2031-04-21/2031-04-22/2031-04-23", False),
-    ("labels of none", model.Labels, {}, False),
+    ("line", values.Line, "Zażółć „gęślą” jaźń — 😀 שלום", True),
+    ("line of the longest kind", values.Line, "a" * 160, True),
+    ("line too long", values.Line, "a" * 161, False),
+    ("line in two", values.Line, "a\nb", False),
+    ("text in two", values.Text, "a\n\nb", True),
+    ("text of the longest kind", values.Text, "a" * 4000, True),
+    ("text too long", values.Text, "a" * 4001, False),
+    ("text with a tab", values.Text, "a\tb", False),
+    ("text of no-break spaces", values.Text, "\u00a0\u00a0", False),
+    ("text of wide spaces", values.Text, "\u3000\u2003", False),
+    ("text of joiners", values.Text, "\u200d\u2060", False),
+    ("text with a joiner in an emoji", values.Text, "👩‍🍳", True),
+    ("text that turns round", values.Text, "a\u202eb", False),
+    ("text with half a letter", values.Text, "a\ud83d", False),
+    ("text with a letter of nobody", values.Text, "a\uffff", False),
+    ("text with a separator of lines", values.Text, "a\u2028b", False),
+    ("day", values.Day, "2028-02-29", True),
+    ("day of no leap year", values.Day, "2027-02-29", False),
+    ("day before our time", values.Day, "1999-12-31", False),
+    ("day after our time", values.Day, "2101-01-01", False),
+    ("day in Arabic digits", values.Day, "٢٠٢٧-01-31", False),
+    ("day with a line end", values.Day, "2027-01-31\n", False),
+    ("time", values.ClockTime, "23:59", True),
+    ("time of noon", values.ClockTime, "12:00", True),
+    ("time too late", values.ClockTime, "24:00", False),
+    ("time with seconds", values.ClockTime, "12:00:00", False),
+    ("time with one digit", values.ClockTime, "9:30", False),
+    ("zone", values.TimeZone, "Europe/Warsaw", True),
+    ("zone of a path", values.TimeZone, "/etc/localtime", False),
+    ("zone above the zones", values.TimeZone, "../zoneinfo/UTC", False),
+    ("zone of nothing", values.TimeZone, "", False),
+    ("zone with NUL", values.TimeZone, "UTC\0", False),
+    ("zone that is a folder", values.TimeZone, "Europe", False),
+    ("address", values.Address, "https://bakery.example/a?b=c&d=%20#e", True),
+    ("address to write to", values.Address, "mailto:crumb@bakery.example", True),
+    ("address in capitals", values.Address, "HTTPS://bakery.example", False),
+    ("address that runs", values.Address, "javascript:alert(1)", False),
+    ("address that runs in capitals", values.Address, "JavaScript:alert(1)", False),
+    ("address behind a space", values.Address, " javascript:alert(1)", False),
+    ("address with a tab", values.Address, "java\tscript:alert(1)", False),
+    ("address of a file", values.Address, "file:///etc/passwd", False),
+    ("address of this site", values.Address, "/hands", False),
+    ("address of no scheme", values.Address, "//bakery.example", False),
+    ("address of no host", values.Address, "https:///hands", False),
+    ("address with quotes", values.Address, 'https://bakery.example/"onclick=x', False),
+    ("e-mail", values.Email, "mrs.crumb+oven@bakery.example", True),
+    ("e-mail of no domain", values.Email, "crumb@bakery", False),
+    ("e-mail with a header", values.Email, "crumb@bakery.example?bcc=all@bakery.example", False),
+    ("e-mail with a line end", values.Email, "crumb@bakery.example\n", False),
+    ("minutes", values.Minutes, 480, True),
+    ("minutes too many", values.Minutes, 481, False),
+    ("minutes of none", values.Minutes, 0, False),
+    ("minutes in text", values.Minutes, "10", False),
+    ("minutes in part", values.Minutes, 10.0, False),
+    ("minutes that are true", values.Minutes, True, False),
+    ("days off", values.DaysOff, "2031-04-21/2031-04-22", True),
+    ("day off", values.DaysOff, "2031-04-21", True),
+    ("days off backwards", values.DaysOff, "2031-04-22/2031-04-21", False),
+    ("days off in three", values.DaysOff, "2031-04-21/2031-04-22/2031-04-23", False),
+    ("labels of none", values.Labels, {}, False),
 ]
 
 
@@ -195,14 +196,14 @@ def test_model_value_is_taken_or_refused(kind: Any, value: Any, good: bool) -> N
 
 def test_model_text_is_composed() -> None:
     """An accent in two parts becomes one letter, so that equal words are equal."""
-    assert TypeAdapter(model.Text).validate_python("e\u0301") == "é"
+    assert TypeAdapter(values.Text).validate_python("e\u0301") == "é"
 
 
 def test_model_days_off_hold_their_first_and_last_day() -> None:
     """Both ends belong to a range, and a single day is a range of itself."""
-    days = TypeAdapter(model.DaysOff).validate_python("2031-04-21/2031-04-23")
+    days = TypeAdapter(values.DaysOff).validate_python("2031-04-21/2031-04-23")
     assert [day for day in range(19, 26) if date(2031, 4, day) in days] == [21, 22, 23]
-    single = TypeAdapter(model.DaysOff).validate_python("2031-04-21")
+    single = TypeAdapter(values.DaysOff).validate_python("2031-04-21")
     assert [day for day in range(19, 26) if date(2031, 4, day) in single] == [21]
 
 

@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 
 from macros.program import schedule
 from macros.program.loading import Programme, load
-from macros.program.model import DayRange, DaysOff, When
+from macros.program.model import When
 from macros.program.schedule import NoFreeDayError, Slot
+from macros.program.values import DayRange, DaysOff
 from tests.conftest import Sample
 
 

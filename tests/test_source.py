@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.program.model import Ambiguous
 from macros.program.problems import Problem
 from macros.program.source import Source, Value, child, dotted, read
+from macros.program.values import Ambiguous
 from tests.conftest import Sample, raw
 
 

@@ -10,10 +10,11 @@ import pytest
 from pydantic import BaseModel
 
 from macros.program.loading import Programme
-from macros.program.model import Checklist, Plural
+from macros.program.model import Checklist
 from macros.program.problems import DataError
 from macros.program.project import Project, open_project
 from macros.program.translate import Gap, catalogue, texts
+from macros.program.values import Plural
 from macros.render.speech import Speech
 from tests.conftest import Sample, contents, raw
 

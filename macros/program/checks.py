@@ -13,9 +13,10 @@ from pathlib import Path
 
 from macros.program import pages, schedule
 from macros.program.loading import Loaded, Programme
-from macros.program.model import LENGTHS, VISIBILITIES, ChecklistItem, Plural, Session, When
+from macros.program.model import ChecklistItem, Session, When
 from macros.program.problems import Problem, nearest, shortened
 from macros.program.source import Key
+from macros.program.values import LENGTHS, VISIBILITIES, Plural
 from macros.program.words import NEEDED
 
 

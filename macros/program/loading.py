@@ -12,19 +12,12 @@ from typing import Any, cast, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.program import model
-from macros.program.model import (
-    Checklist,
-    ChecklistItem,
-    Organisation,
-    Program,
-    Role,
-    Session,
-    Words,
-    Worksheet,
-)
+from macros.program import values
+from macros.program.model import Checklist, ChecklistItem, Organisation, Program, Role, Session
 from macros.program.problems import DataError, Problem, nearest, shortened
 from macros.program.source import Key, Source, child, read
+from macros.program.values import Words
+from macros.program.worksheet import Worksheet
 
 SINGLES: Mapping[str, Any] = {"organisation": Organisation, "program": Program, "ui": Words}
 """Files that stand alone, by stem."""
@@ -155,7 +148,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, A
                     refuse(entry, "this is not a .yml file", "rename it to end in .yml, or move it")
                     continue
                 try:
-                    TypeAdapter(model.Id).validate_python(entry.stem)
+                    TypeAdapter(values.Id).validate_python(entry.stem)
                 except ValidationError as error:
                     context = error.errors()[0]["ctx"]
                     refuse(entry, context["message"], context["hint"])
@@ -163,7 +156,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, A
                 yield f"{name}/{entry.stem}", entry, FOLDERS[name]
         elif path.suffix == ".yml" and path.stem in SINGLES:
             yield path.stem, path, SINGLES[path.stem]
-        elif name not in get_args(model.Language) or name == "en" or not path.is_dir():
+        elif name not in get_args(values.Language) or name == "en" or not path.is_dir():
             allowed = [*FOLDERS, *(f"{single}.yml" for single in SINGLES), "pl"]
             refuse(path, "nothing reads this", nearest(name, allowed))
 
@@ -206,7 +199,7 @@ def _problem(detail: ErrorDetails, kind: Any, source: Source) -> Problem:
             "the version of the data format is missing"
             if name == "missing"
             else f"version {_quote(written)} of the data format is not known here",
-            f"this kit reads version {model.VERSION}; update the kit, or write version: {model.VERSION}",
+            f"this kit reads version {values.VERSION}; update the kit, or write version: {values.VERSION}",
         )
     if name == "missing":
         place, wanted = key[:-1], key[-1]

@@ -14,9 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.program import pages, translate
 from macros.program.loading import Programme, load
-from macros.program.model import Id, Plural
 from macros.program.problems import DataError, Problem, nearest
 from macros.program.source import read
+from macros.program.values import Id, Plural
 
 _SESSION = """\
 kind: event

@@ -17,9 +17,9 @@ from typing import Any, NoReturn
 
 import yaml
 
-from macros.program.model import Ambiguous
 from macros.program.problems import Problem, shortened
 from macros.program.syntax import explain
+from macros.program.values import Ambiguous
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 16

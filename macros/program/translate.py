@@ -18,11 +18,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from macros.program import model
+from macros.program import values
 from macros.program.loading import Loaded, Programme, validate
-from macros.program.model import Checklist, ChecklistItem, Organisation, Plural, Translatable
+from macros.program.model import Checklist, ChecklistItem, Organisation
 from macros.program.problems import DataError, Problem, nearest, shortened
 from macros.program.source import Source, read
+from macros.program.values import Plural, Translatable
 
 M = TypeVar("M")
 
@@ -30,7 +31,7 @@ PLURALS = {"pl": ("one", "few", "many", "other"), "en": ("one", "other")}
 """The plural forms that each language tells apart (CLDR 45)."""
 
 
-Pairs = Mapping[model.Name, Mapping[model.Name, model.Phrase]]
+Pairs = Mapping[values.Name, Mapping[values.Name, values.Phrase]]
 """A file of translations: by place, the English text and the text of one other language."""
 
 

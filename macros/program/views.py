@@ -12,8 +12,10 @@ from typing import Literal
 
 from macros.program import schedule
 from macros.program.loading import Programme
-from macros.program.model import ChecklistItem, Moment, Phase, Session, Worksheet
+from macros.program.model import ChecklistItem, Phase, Session
 from macros.program.schedule import Slot
+from macros.program.values import Moment
+from macros.program.worksheet import Worksheet
 
 MOMENTS: tuple[Moment, ...] = ("before", "during", "after")
 

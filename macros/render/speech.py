@@ -11,9 +11,11 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from macros.program.loading import Programme
-from macros.program.model import ChecklistItem, Plural, Visibility, Worksheet
+from macros.program.model import ChecklistItem
 from macros.program.schedule import Slot
+from macros.program.values import Plural, Visibility
 from macros.program.views import Hours
+from macros.program.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)

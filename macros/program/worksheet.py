@@ -1,0 +1,171 @@
+"""What a worksheet consists of: typed fields, each with the people who may see it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import (
+    Field,
+    model_validator,
+)
+
+from macros.program.values import (
+    Entry,
+    Id,
+    Labels,
+    Line,
+    Minutes,
+    OneOrMore,
+    Text,
+    Visibility,
+    problem,
+)
+
+
+class _Field(Entry):
+    id: Id
+    label: Line
+    help: Text | None = None
+    visibility: Visibility
+
+
+class ShortText(_Field):
+    """An answer of a few words."""
+
+    type: Literal["short-text"]
+
+
+class LongText(_Field):
+    """An answer of several sentences, with room for `lines` lines by hand."""
+
+    type: Literal["long-text"]
+    lines: Annotated[int, Field(ge=2, le=30)] = 4
+
+
+class Lines(_Field):
+    """Separate short answers, one to a line."""
+
+    type: Literal["lines"]
+    lines: Annotated[int, Field(ge=1, le=20)]
+
+
+class Number(_Field):
+    """A whole number, with its unit in words."""
+
+    type: Literal["number"]
+    unit: Line | None = None
+    low: int = 0
+    high: Annotated[int, Field(le=1_000_000)] = 1000
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Number:
+        return _low_below_high(self)
+
+
+class Scale(_Field):
+    """A rating between two labelled ends."""
+
+    type: Literal["scale"]
+    low: Annotated[int, Field(ge=0, le=1)] = 1
+    high: Annotated[int, Field(ge=2, le=10)] = 5
+    low_label: Line
+    high_label: Line
+
+
+class SingleChoice(_Field):
+    """One of several."""
+
+    type: Literal["single-choice"]
+    options: Labels
+
+
+class MultipleChoice(_Field):
+    """Any of several."""
+
+    type: Literal["multiple-choice"]
+    options: Labels
+
+
+class TickList(_Field):
+    """Things to tick off."""
+
+    type: Literal["tick-list"]
+    items: Labels
+
+
+class Table(_Field):
+    """Labelled columns by labelled rows; the cells are for writing."""
+
+    type: Literal["table"]
+    corner: Line | None = Field(default=None, description="heading of the column of row labels")
+    columns: Labels
+    rows: Labels
+    room: Literal["narrow", "normal", "roomy"] = Field("normal", description="height of a row")
+
+
+class DateField(_Field):
+    """A day."""
+
+    type: Literal["date"]
+
+
+class Signature(_Field):
+    """A line to sign on."""
+
+    type: Literal["signature"]
+
+
+class Drawing(_Field):
+    """An empty space, this many millimetres high."""
+
+    type: Literal["drawing"]
+    millimetres: Annotated[int, Field(ge=20, le=200)]
+
+
+class FixedText(_Field):
+    """Words to read, not to fill in, with points below them."""
+
+    type: Literal["fixed-text"]
+    points: tuple[Line, ...] = ()
+
+
+WorksheetField = Annotated[
+    ShortText
+    | LongText
+    | Lines
+    | Number
+    | Scale
+    | SingleChoice
+    | MultipleChoice
+    | TickList
+    | Table
+    | DateField
+    | Signature
+    | Drawing
+    | FixedText,
+    Field(discriminator="type"),
+]
+
+N = TypeVar("N", bound=Number)
+
+
+def _low_below_high(value: N) -> N:
+    if value.low >= value.high:
+        raise problem("range", f"{value.low} is not below {value.high}", "swap low and high")
+    return value
+
+
+class Worksheet(Entry):
+    """A sheet that people fill in on screen or on paper."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")] = Field(
+        description="what people call it: M1, E4"
+    )
+    title: Line
+    purpose: Text
+    use_when: Text
+    not_when: Text
+    by: Annotated[tuple[Id, ...], OneOrMore] = Field(description="roles that fill it in")
+    goes_to: Visibility = Field(description="who sees the finished sheet")
+    minutes: Minutes
+    fields: Annotated[tuple[WorksheetField, ...], OneOrMore]
