@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. Nothing was changed.", file=sys.stderr)
+        print("Stopped.", file=sys.stderr)
         return 130
 
 
@@ -55,7 +55,7 @@ def _run(chosen: argparse.Namespace) -> int:
     elif chosen.command == "translate":
         print(*scaffold.worklist(chosen.data, chosen.language, chosen.entry), sep="\n")
     elif chosen.command == "rules":
-        for identifier, rule in checks.RULES.items():
+        for identifier, rule in sorted(checks.RULES.items()):
             print(f"{identifier}  {checks.message(rule)}")
     elif chosen.command == "build":
         return build.build(build.Plan(chosen.data, chosen.docs, chosen.site, chosen.engine))

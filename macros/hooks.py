@@ -21,8 +21,10 @@ def on_startup(command: str, **_options: Any) -> None:
 
 def on_config(config: Any) -> Any:
     """Hand a build or serve over to the kit's own, unless that is who is asking."""
-    if "KIT_STAGE" in os.environ or _command["name"] not in ("build", "serve"):
+    if "KIT_STAGE" in os.environ or not _command["name"]:
         return config
+    if _command["name"] not in ("build", "serve"):
+        raise SystemExit("Only build and serve know every language: build the site, then publish its folder.")
     sys.path.insert(0, str(Path(__file__).parents[1]))
     from macros.__main__ import main  # noqa: PLC0415 - the path has only just been set
 

@@ -54,11 +54,16 @@ class Builds:
         self._command = command
         self._changed = threading.Event()
         self._finished = threading.Condition()
+        self._one_at_a_time = threading.Lock()
         self.count = 0
         self.problems = ""
 
     def build(self) -> None:
         """Build now; the outcome is either a new site or `problems`."""
+        with self._one_at_a_time:
+            self._build()
+
+    def _build(self) -> None:
         done = subprocess.run(
             self._command, cwd=Path.cwd(), capture_output=True, text=True, encoding="utf-8", errors="replace",
             env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}, check=False,

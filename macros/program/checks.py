@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.program import pages, schedule
+from macros.program import pages, schedule, views
 from macros.program.loading import Loaded, Programme
 from macros.program.model import ChecklistItem, Session, When
 from macros.program.problems import Problem, nearest, shortened
@@ -191,10 +191,10 @@ def meeting_number_is_known(site: Site) -> Iterator[Finding]:
     """There is no meeting {number}; the last one is {last}."""
     last = len(schedule.meetings(site.programme))
     for source, key, when in _whens(site.programme):
-        for number in when.after_meetings or (when.meeting or 1,):
-            if (number > last and source.partition("/")[0] != "sessions") or (
-                number > last and when.after_meetings
-            ):
+        if when.meeting is not None and source.startswith("sessions/"):
+            continue  # a meeting's own number: S208 counts those
+        for number in when.after_meetings or ((when.meeting,) if when.meeting else ()):
+            if number > last:
                 words = {"number": number, "last": last}
                 yield Finding(source, key, "use the number of a meeting", words)
 
@@ -449,19 +449,20 @@ def program_ids_differ(site: Site) -> Iterator[Finding]:
 @rule("P303")
 def days_can_be_found(site: Site) -> Iterator[Finding]:
     """No working day is free within {days} days of {day}."""
-    programme = site.programme
-    for _source, _key, when in _whens(programme):
-        try:
-            if when.meeting is None or when.meeting <= len(schedule.meetings(programme)):
-                schedule.slots(programme, when)
-        except schedule.NoFreeDayError as error:
-            words = {"days": schedule.SEARCH_DAYS, "day": error.args[0]}
-            yield Finding("organisation", ("holidays",), "shorten the holidays", words)
-            return
-        except OverflowError:
-            words = {"days": schedule.SEARCH_DAYS, "day": programme.organisation.start}
-            yield Finding("organisation", ("start",), "choose another start", words)
-            return
+    programme = views.chosen(site.programme)
+    try:
+        for name in programme.sessions:
+            schedule.session_slots(programme, name)
+        for milestone in programme.program.milestones:
+            schedule.slots(programme, milestone.when)
+        for _, _, item in _items(programme):
+            schedule.item_slots(programme, item)
+    except schedule.NoFreeDayError as error:
+        words = {"days": schedule.SEARCH_DAYS, "day": error.args[0]}
+        yield Finding("organisation", ("holidays",), "shorten the holidays", words)
+    except OverflowError:
+        words = {"days": schedule.SEARCH_DAYS, "day": programme.organisation.start}
+        yield Finding("organisation", ("start",), "choose another start", words)
 
 
 @rule("P304")
@@ -469,8 +470,9 @@ def clock_exists(site: Site) -> Iterator[Finding]:
     """Clocks go forward on {day}, so that {time} does not exist for "{session}"."""
     if any(True for _ in days_can_be_found(site)):
         return
-    for name, day in schedule.skipped_times(site.programme):
-        words = {"day": day, "time": f"{site.programme.organisation.start_time:%H:%M}", "session": name}
+    programme = views.chosen(site.programme)
+    for name, day in schedule.skipped_times(programme):
+        words = {"day": day, "time": f"{programme.organisation.start_time:%H:%M}", "session": name}
         yield Finding("organisation", ("start_time",), "begin an hour later", words)
 
 

@@ -10,8 +10,10 @@ import hashlib
 import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 from macros.program.pages import CALL, NOT_PAGES, pages
+from macros.program.values import Language
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _MADE_FROM = re.compile(r"^translated_from: *\"?([0-9a-f]+)\"?$", re.MULTILINE)
@@ -22,11 +24,11 @@ def fingerprint(english: str) -> str:
     return hashlib.sha256(english.encode()).hexdigest()[:12]
 
 
-def mirror(docs: Path, target: Path, language: str, languages: tuple[str, ...] = ("pl",)) -> None:
+def mirror(docs: Path, target: Path, language: str) -> None:
     """Write the pages of `language` to the empty folder `target`."""
     for path in sorted(docs.rglob("*")):
         place = path.relative_to(docs)
-        if not path.is_file() or place.parts[0] in (*languages, *NOT_PAGES):
+        if not path.is_file() or place.parts[0] in (*get_args(Language), *NOT_PAGES):
             continue
         copy = target / place
         copy.parent.mkdir(parents=True, exist_ok=True)

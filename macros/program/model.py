@@ -116,7 +116,7 @@ class Organisation(Entry):
     name: Name
     programme: Name = Field(description="what the programme is called")
     start: Day | None = Field(default=None, description="the day of the first meeting of pairs")
-    start_time: ClockTime | None = Field(default=None, description="when meetings begin, such as 10:00")
+    start_time: ClockTime | None = Field(default=None, description="when sessions begin, such as 10:00")
     cadence_weeks: Annotated[int, Field(ge=1, le=12)] = 4
     meeting_minutes: Literal[30, 45, 60, 90] = 60
     paper: Literal["A4", "Letter"] = "A4"

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from macros.program.problems import Problem
+from macros.program.values import Language
 
 CALL = re.compile(r"\{\{\s*(\w+)\(([^()]*)\)\s*\}\}")
 
@@ -88,7 +90,8 @@ def strangers(docs: Path) -> Iterator[tuple[str, int, int, str]]:
 
 def names(docs: Path) -> frozenset[str]:
     """Every English page, as data names it: its path in `docs/` without `.md`."""
-    return frozenset(path.relative_to(docs).with_suffix("").as_posix() for path in pages(docs))
+    places = (path.relative_to(docs).with_suffix("") for path in pages(docs))
+    return frozenset(place.as_posix() for place in places if place.parts[0] not in get_args(Language))
 
 
 def text(macro: str, name: str) -> str:

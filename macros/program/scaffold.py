@@ -1,6 +1,6 @@
 """`python -m macros new …`: a valid data file with its page, to be filled in.
 
-The text comes from the models' own fields, so that a scaffold cannot drift from what is accepted.
+The texts are written by hand; a test holds that each of them is accepted.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """When things happen: weeks from the first meeting always, dates where the organisation has a start.
 
-A date that falls on a weekend or a day off moves to the next working day, and says so.
+A date that falls on a weekend or a day off moves to the next working day. What is due before a session
+moves the other way.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def weeks_of(programme: Programme, when: When) -> list[int]:
     if when.last_meeting is not None:
         return [max(count - 1, 0) * cadence + when.last_meeting]
     if when.meeting is not None:
-        return [(when.meeting - 1) * cadence]
+        return [(when.meeting - 1) * cadence] if when.meeting <= count else []
     return [(n - 1) * cadence + 1 for n in when.after_meetings or () if n <= count]
 
 
@@ -65,12 +66,15 @@ def slots(programme: Programme, when: When) -> list[Slot]:
     return [_slot(programme.organisation, week) for week in weeks_of(programme, when)]
 
 
+def session_weeks(programme: Programme, name: str) -> list[int]:
+    """The weeks in which a session is held; none where the meetings it follows are not."""
+    place = number(programme, name)
+    return weeks_of(programme, programme.sessions[name].when if place is None else When(meeting=place))
+
+
 def session_slots(programme: Programme, name: str) -> list[Slot]:
     """When a session is held; an event may come back."""
-    place = number(programme, name)
-    if place is not None:
-        return slots(programme, When(meeting=place))
-    return slots(programme, programme.sessions[name].when)
+    return [_slot(programme.organisation, week) for week in session_weeks(programme, name)]
 
 
 def item_slots(programme: Programme, item: ChecklistItem) -> list[Slot]:

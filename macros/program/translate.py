@@ -191,8 +191,11 @@ def _read_pairs(
             refuse("L702", f"a translation holds en and {language}, not {keys}", "correct the keys")
         elif (text := pair.get(language)) is not None:
             found[place] = text
-            for hole in _holes(wanted[place]) - _holes(text):
+            for hole in sorted(_holes(wanted[place]) - _holes(text)):
                 refuse("L704", f"the translation leaves out {hole}", "write it where it belongs", language)
+            if name == "ui":
+                for hole in sorted(_holes(text) - _holes(wanted[place])):
+                    refuse("L704", f"nothing is filled into {hole} here", "take the English names", language)
             if "\n" in str(text) and "\n" not in str(wanted[place]):
                 refuse("D010", "this text must stand on one line", "join the lines, or use >-", language)
             if isinstance(text, Plural) != isinstance(wanted[place], Plural):

@@ -21,52 +21,77 @@ MOMENTS: tuple[Moment, ...] = ("before", "during", "after")
 
 
 def chosen(programme: Programme) -> Programme:
-    """The programme without the roles and sessions that the organisation switched off."""
+    """The programme without the roles and sessions that the organisation switched off.
+
+    What hangs on them goes too: a sheet that nobody fills in, an item that nobody does or that is
+    never due, an event whose meetings are not held, and whatever points to one of these.
+    """
     off = programme.organisation.switched_off
     gone = set(off.roles)
-    sessions = {
-        name: session.model_copy(
-            update={
-                "roles": _without(session.roles, gone),
-                "agenda": tuple(
-                    item.model_copy(
-                        update={
-                            "lead": _without(item.lead, gone),
-                            "lens": {who: lens for who, lens in item.lens.items() if who not in gone},
-                        }
-                    )
-                    for item in session.agenda
-                ),
-            }
-        )
-        for name, session in programme.sessions.items()
-        if name not in off.sessions
+    sheets = {
+        name: sheet.model_copy(update={"by": _without(sheet.by, gone)})
+        for name, sheet in programme.worksheets.items()
+        if set(sheet.by) - gone
     }
+    idle = programme.worksheets.keys() - sheets.keys()
+    held = {name: one for name, one in programme.sessions.items() if name not in off.sessions}
+    fewer = replace(programme, sessions=held)
+    weeks = {name: schedule.session_weeks(fewer, name) for name in held}
+    sessions = {
+        name: _session_without(held[name], gone, idle)
+        for name in sorted(held, key=lambda name: min(weeks[name], default=0))
+        if weeks[name]
+    }
+    unlinked = {f"templates/agendas/{name}" for name in programme.sessions.keys() - sessions.keys()}
+    unlinked |= {f"templates/worksheets/{name}" for name in idle}
+    unlinked |= {f"{folder}/{name}" for name in gone for folder in ("roles", "templates/checklists")}
     checklists = {
         phase: tuple(
-            item.model_copy(update={"roles": _without(item.roles, gone)})
+            item.model_copy(
+                update={
+                    "roles": _without(item.roles, gone),
+                    "help": None if item.help in unlinked else item.help,
+                }
+            )
             for item in items
-            if set(item.roles) - gone and (item.session is None or item.session in sessions)
+            if set(item.roles) - gone
+            and (item.session is None or item.session in sessions)
+            and (item.when is None or schedule.weeks_of(fewer, item.when))
         )
         for phase, items in programme.checklists.items()
     }
     milestones = tuple(
         one.model_copy(update={"roles": _without(one.roles, gone)})
         for one in programme.program.milestones
-        if set(one.roles) - gone
+        if set(one.roles) - gone and schedule.weeks_of(fewer, one.when)
     )
     return replace(
         programme,
         program=programme.program.model_copy(update={"milestones": milestones}),
-        roles={name: role for name, role in programme.roles.items() if name not in gone},
+        roles={
+            name: role.model_copy(update={"call_role": None}) if role.call_role in gone else role
+            for name, role in programme.roles.items()
+            if name not in gone
+        },
         sessions=sessions,
         checklists=checklists,
-        worksheets={
-            name: sheet.model_copy(update={"by": _without(sheet.by, gone)})
-            for name, sheet in programme.worksheets.items()
-            if set(sheet.by) - gone
-        },
+        worksheets=sheets,
     )
+
+
+def _session_without(session: Session, gone: set[str], idle: set[str]) -> Session:
+    """A session without the roles and worksheets that are not there."""
+    agenda = tuple(
+        item.model_copy(
+            update={
+                "lead": _without(item.lead, gone),
+                "lens": {who: lens for who, lens in item.lens.items() if who not in gone},
+                "worksheets": _without(item.worksheets, idle),
+            }
+        )
+        for item in session.agenda
+    )
+    return session.model_copy(update={"roles": _without(session.roles, gone), "agenda": agenda})
 
 
 def _without(names: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
@@ -112,10 +137,12 @@ def tasks(programme: Programme) -> tuple[Task, ...]:
     return tuple(sorted(found, key=lambda task: (phases.index(task.phase), *_due(task))))
 
 
-def _due(task: Task) -> tuple[int, int]:
+def _due(task: Task) -> tuple[int, bool, int]:
     sign = {"before": -1, "during": 0, "after": 1, None: 0}[task.item.moment]
-    every = 7 if task.item.every else 0  # what comes back with every meeting follows single things
-    return (min((slot.week for slot in task.slots), default=0) * 7 + every, sign * (task.item.days + 1))
+    # What comes back with every meeting follows what is done once. The one day more keeps "the same
+    # day, before" ahead of "during".
+    week = min((slot.week for slot in task.slots), default=0)
+    return (week, task.item.every is not None, sign * (task.item.days + 1))
 
 
 def tasks_of_role(programme: Programme, role: str) -> list[Task]:
@@ -123,9 +150,7 @@ def tasks_of_role(programme: Programme, role: str) -> list[Task]:
     return [task for task in tasks(programme) if role in task.item.roles]
 
 
-def tasks_of_session(
-    programme: Programme, session: str, moment: Moment, roles: Iterable[str] = ()
-) -> list[Task]:
+def tasks_of_session(programme: Programme, session: str, moment: Moment) -> list[Task]:
     """What is done before, during or after one session."""
     repeated = programme.sessions[session].kind == "meeting"
     found = [
@@ -133,7 +158,6 @@ def tasks_of_session(
         for task in tasks(programme)
         if task.item.moment == moment
         and (task.item.session == session or (task.item.every == "meeting" and repeated))
-        and (not roles or set(roles) & set(task.item.roles))
     ]
     order = -1 if moment == "before" else 1
     return sorted(found, key=lambda task: order * task.item.days)

@@ -18,10 +18,11 @@ meeting_guides switched_off session_off role_off help ticks_not_kept seen_by vis
 visibility_pair visibility_lead visibility_lead_only visibility_public use_when not_when used_in
 not_kept print you_do you_do_not your_time when what time your_checklist open_checklist
 your_worksheets whom_to_call policies by_role by_phase by_moment sheets_before sheets_during
-sheets_after all_worksheets timeline_picture not_translated outdated
+sheets_after all_worksheets not_translated outdated
 """
 
 _FILLED = {
+    "timeline_picture": ("n",),
     "minutes": ("n",),
     "hours_short": ("hours",),
     "minutes_short": ("minutes",),

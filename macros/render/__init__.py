@@ -145,6 +145,7 @@ class Page:
         if name not in programme.roles:
             return self._switched_off("role_off")
         role = programme.roles[name]
+        caller = role.call_role or ("programme-lead" if name != "programme-lead" else "")
         return self._titled(
             programme,
             role.title,
@@ -161,8 +162,8 @@ class Page:
             milestones={one.id: one.title for one in programme.program.milestones},
             groups=views.grouped(views.tasks_of_role(programme, name), programme),
             worksheets=views.worksheets_of_role(programme, name),
-            contact=programme.organisation.contacts.get(role.call_role or "programme-lead"),
-            call_role=programme.roles[role.call_role or "programme-lead"],
+            contact=programme.organisation.contacts.get(caller),
+            call_role=programme.roles.get(caller),
         )
 
     def roles(self) -> str:

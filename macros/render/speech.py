@@ -52,9 +52,10 @@ class Speech:
         return format_date(day, "d MMMM y", locale=self.language)
 
     def day(self, slot: Slot) -> str:
-        """A moment as people say it: its date, or else its week."""
+        """A moment as people say it: its date, and whence it was moved, or else its week."""
         if slot.day is not None:
-            return self.date(slot.day)
+            moved = self.t("moved", date=self.date(slot.moved_from)) if slot.moved_from else ""
+            return f"{self.date(slot.day)} ({moved})" if moved else self.date(slot.day)
         if slot.week == 0:
             return self.t("week_zero")
         return self.t("weeks_before" if slot.week < 0 else "weeks_after", n=abs(slot.week))
