@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format schema pages golden bench exits lock clean
+.PHONY: help serve build check test lint format schema prose pages golden bench exits lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,9 @@ format: $(VENV)/.ready-dev ## put the code into its form
 
 schema: $(VENV)/.ready ## write the JSON Schemas that editors use
 	$(BIN)/python -m macros schema
+
+prose: $(VENV)/.ready ## say how long and how hard to read each page is
+	$(BIN)/python -m macros prose
 
 pages: $(VENV)/.ready-dev ## measure how many pages each template takes on paper
 	KIT_MEASURE=1 $(BIN)/pytest -q tests/browser/test_print.py -k takes_the_pages

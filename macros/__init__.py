@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from macros.program import learning
 from macros.program.problems import DataError
 from macros.program.project import open_project
 from macros.render import Components
@@ -40,4 +41,6 @@ def define_env(env: Any) -> None:
 @cache
 def _components(folder: Path, language: str) -> Components:
     data = folder / os.environ.get("KIT_DATA", "data")
-    return Components(open_project(data, only=language).languages, measured(data))
+    docs = folder / os.environ.get("KIT_DOCS", "docs")
+    languages = open_project(data, only=language).languages
+    return Components(languages, measured(data), learning.citations(docs, languages[language]))

@@ -1,4 +1,4 @@
-"""The commands: python -m macros check | new | translate | schema | rules | build | serve."""
+"""The commands: python -m macros check | new | translate | schema | rules | prose | build | serve."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros import build, serve
-from macros.program import checks, project, scaffold, translate
+from macros.program import checks, project, prose, rules, scaffold, translate
 from macros.program.problems import DataError
 
 
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words.add_argument("language", choices=sorted(translate.PLURALS.keys() - {"en"}))
     words.add_argument("entry", help="such as ui or sessions/contract-and-connect")
     commands.add_parser("rules", help="list every rule")
+    commands.add_parser("prose", help="say how long and how hard to read each page is")
     build = commands.add_parser("build", help="build every language beside the site, then swap it in")
     build.add_argument("--site", type=Path, default=Path("site"), help="where the site goes")
     build.add_argument("--engine", default="mkdocs", choices=("mkdocs", "properdocs"))
@@ -55,8 +56,10 @@ def _run(chosen: argparse.Namespace) -> int:
     elif chosen.command == "translate":
         print(*scaffold.worklist(chosen.data, chosen.language, chosen.entry), sep="\n")
     elif chosen.command == "rules":
-        for identifier, rule in sorted(checks.RULES.items()):
-            print(f"{identifier}  {checks.message(rule)}")
+        for identifier, rule in sorted(checks.ALL.items()):
+            print(f"{identifier}  {rules.message(rule)}")
+    elif chosen.command == "prose":
+        print(prose.table(prose.report(chosen.docs)))
     elif chosen.command == "build":
         return build.build(build.Plan(chosen.data, chosen.docs, chosen.site, chosen.engine))
     elif chosen.command == "serve":

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.program import checks
+from macros.program import checks, course_checks
 from macros.program.loading import load
 from macros.program.problems import DataError
 from macros.program.project import open_project
@@ -54,6 +54,12 @@ def test_commands_sample_speaks_the_words_of_the_kit() -> None:
 # --- check --------------------------------------------------------------------------------------
 
 
+def _rules() -> str:
+    """The files that hold rules."""
+    files = [Path(module.__file__ or "") for module in (checks, course_checks)]
+    return "".join(path.read_text(encoding="utf-8") for path in files)
+
+
 def _counted(sample: Sample) -> str:
     """What check prints of the English data, counted from the files."""
 
@@ -62,8 +68,9 @@ def _counted(sample: Sample) -> str:
 
     files = [path for path in sample.data.rglob("*.yml") if "pl" not in path.relative_to(sample.data).parts]
     pages = list(sample.docs.rglob("*.md"))
-    rules = re.findall(r"^@rule\(", Path(checks.__file__).read_text(encoding="utf-8"), re.MULTILINE)
+    rules = re.findall(r"^@rule\(", _rules(), re.MULTILINE)
     sessions, sheets = every("sessions"), every("worksheets")
+    sources = raw(sample.data / "sources.yml")
     agendas = sum(1 + len(session.get("lengths", [])) for session in sessions)
     items = sum(len(file["items"]) for file in every("checklists"))
     fields = sum(len(sheet["fields"]) for sheet in sheets)
@@ -71,6 +78,10 @@ def _counted(sample: Sample) -> str:
         f"Checked {len(files)} data files and {len(pages)} pages by {len(rules)} rules: all is well.\n"
         f"  {len(every('roles'))} roles, {len(sessions)} sessions ({agendas} agendas that add up), "
         f"{items} checklist items, {len(sheets)} worksheets with {fields} fields.\n"
+        f"  {len(every('modules'))} modules with {sum(len(one['questions']) for one in every('quizzes'))} "
+        f"questions, {len(every('scenarios'))} scenarios whose branches all end, "
+        f"{len(raw(sample.data / 'glossary.yml'))} terms, "
+        f"{sum(len(one['findings']) for one in sources.values())} findings of {len(sources)} sources.\n"
     )
 
 
@@ -127,11 +138,9 @@ def test_commands_rules_lists_every_rule_once(sample: Sample, run: Run) -> None:
     """One line a rule, in the order of their ids: the id and the message that it prints."""
     done = run(sample, "rules")
     found = re.findall(r"^([A-Z]\d{3})  (\S.*\.)$", done.out, re.MULTILINE)
-    written = re.findall(
-        r'^@rule\("(\w+)"\)', Path(checks.__file__).read_text(encoding="utf-8"), re.MULTILINE
-    )
+    written = re.findall(r'^@rule\("(\w+)"\)', _rules(), re.MULTILINE)
     assert (done.code, [identifier for identifier, _ in found]) == (0, sorted(written))
-    assert len(done.out.splitlines()) == len(set(found)) == len(checks.RULES)
+    assert len(done.out.splitlines()) == len(set(found)) == len(checks.ALL)
 
 
 # --- new ----------------------------------------------------------------------------------------
@@ -143,6 +152,7 @@ def test_commands_rules_lists_every_rule_once(sample: Sample, run: Run) -> None:
         ("session", "data/sessions/tea-break.yml", ["templates/agendas"], []),
         ("worksheet", "data/worksheets/tea-break.yml", ["templates/worksheets"], ["W501"]),
         ("role", "data/roles/tea-break.yml", ["roles", "templates/checklists"], ["C402"]),
+        ("scenario", "data/scenarios/tea-break.yml", ["scenarios"], []),
     ],
 )
 def test_commands_new_writes_an_entry_that_loads(
@@ -164,6 +174,28 @@ def test_commands_new_writes_an_entry_that_loads(
     assert _ids(sample) == left
     first = (folder / data).read_text(encoding="utf-8").splitlines()[0]
     assert first == f"# yaml-language-server: $schema=../schema/{kind}.json"
+
+
+def test_commands_new_module_comes_with_quiz_and_prose(sample: Sample, run: Run) -> None:
+    """A new module is whole: facts, questions, and a page to write on; every rule is content with it."""
+    before = _tree(sample)
+    assert run(sample, "new", "module", "tea-break").code == 0
+    names = {"data/modules/tea-break.yml", "data/quizzes/tea-break.yml", "docs/modules/tea-break.md"}
+    assert _written(before, sample) == names
+    assert _ids(sample) == []
+    assert list(load(sample.data).programme.modules)[-1] == "tea-break"
+
+
+def test_commands_prose_measures_every_page_of_prose(sample: Sample, run: Run) -> None:
+    """One line a page, hardest first, with words, words a sentence, the longest, and LIX."""
+    done = run(sample, "prose")
+    lines = done.out.splitlines()
+    found = [re.fullmatch(r" *(\d+) +([\d.]+) +(\d+) +(\d+)  (\S+\.md)", line) for line in lines[1:]]
+    assert (done.code, None in found) == (0, False)
+    hard = [int(one[4]) for one in found if one]
+    assert hard == sorted(hard, reverse=True)
+    assert "modules/why-bread.md" in {one[5] for one in found if one}
+    assert "roles/mentor.md" not in {one[5] for one in found if one}
 
 
 def test_commands_new_checklist_is_for_a_phase_that_has_none(sample: Sample, run: Run) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.program import learning
 from macros.program.project import open_project
 from macros.render import Components
 from tests.conftest import ROOT, Sample
@@ -22,11 +23,28 @@ CASES = {
     "agenda-fallen-back": ("agenda", "pl", "second-oven"),
     "checklist-role": ("checklist", "en", "mentor"),
     "checklist-phase": ("checklist", "pl", "bake"),
+    "cite": ("cite", "en", "crumb1931/slices-sold"),
+    "cite-ours": ("cite", "en", "our-judgement"),
+    "glossary": ("glossary", "en"),
+    "hours": ("hours", "en"),
     "meetings": ("meetings", "en"),
+    "module": ("module", "en", "hot-ovens"),
+    "module-end": ("module_end", "en", "why-bread"),
+    "modules": ("modules", "en"),
+    "myths": ("myths", "en"),
     "notice": ("notice", "pl", "outdated"),
+    "paths": ("paths", "en"),
+    "picture-drawing": ("picture", "en", "six-meetings"),
+    "picture-evidence": ("picture", "en", "bread-known"),
+    "picture-history": ("picture", "en", "bread-years"),
+    "review": ("review", "en"),
     "role": ("role", "en", "mentor"),
     "roles": ("roles", "en"),
+    "scenario": ("scenario", "en", "burnt-loaf"),
+    "scenarios": ("scenarios", "en"),
+    "sources": ("sources", "en"),
     "templates": ("templates", "en"),
+    "term": ("term", "en", "crumb", "crumbs"),
     "timeline": ("timeline", "en"),
     "tripwires": ("tripwires", "en"),
     "worksheet-crumb-map": ("worksheet", "en", "crumb-map"),
@@ -36,8 +54,13 @@ CASES = {
 """By the name of its golden file: the macro, the language of the page, and what it shows."""
 
 
+def _components(sample: Sample) -> Components:
+    languages = open_project(sample.data, sample.docs).languages
+    return Components(languages, {}, learning.citations(sample.docs, languages["en"]))
+
+
 def _rendered(sample: Sample, macro: str, language: str, *arguments: str) -> str:
-    components = Components(open_project(sample.data, sample.docs).languages)
+    components = _components(sample)
     html = components.show(macro, language, "templates/agendas/page.html", *arguments)
     return re.sub(r">\s*<(?!/)", ">\n<", html) + "\n"  # a line for each element, for readable diffs
 
@@ -68,6 +91,6 @@ def test_template_says_first_what_it_shows(template: Path) -> None:
 def test_component_is_one_line_below_its_heading(sample: Sample, name: str) -> None:
     """No line of a component begins with anything that Markdown could take for its own."""
     macro, language, *arguments = CASES[name]
-    components = Components(open_project(sample.data, sample.docs).languages)
+    components = _components(sample)
     lines = [line for line in components.show(macro, language, "page.html", *arguments).split("\n") if line]
     assert all(line.startswith(("<", "# ")) for line in lines)

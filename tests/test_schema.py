@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.program.loading import FOLDERS
-from macros.program.schema import schemas
+from macros.program.schema import kind, schemas
 from tests.conftest import ROOT
 
 SCHEMAS = ROOT / "data" / "schema"
@@ -32,7 +32,7 @@ def _kind(path: Path) -> str:
     parts = path.relative_to(next(root for root in path.parents if root.name == "data")).parts
     if parts[0] == "pl":
         return "translation"
-    return parts[0].removesuffix("s") if parts[0] in FOLDERS else path.stem
+    return kind(parts[0]) if parts[0] in FOLDERS else path.stem
 
 
 @pytest.mark.parametrize("path", DATA, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -177,4 +177,4 @@ def _plain(value: object) -> object:
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from macros.program.evidence import Myths
 from macros.program.loading import Programme
 from macros.program.model import Checklist
 from macros.program.problems import DataError
@@ -29,7 +30,9 @@ def _entry(programme: Programme, name: str) -> Any:
     """An entry by its name, in the language of the programme."""
     kind, _, identifier = name.partition("/")
     if not identifier:
-        return programme.words if kind == "ui" else programme.program
+        if kind == "myths":
+            return Myths(myths=programme.myths)
+        return programme.words if kind == "ui" else getattr(programme, kind)
     value = getattr(programme, kind)[identifier]
     return Checklist(items=value) if kind == "checklists" else value
 
@@ -95,9 +98,17 @@ def test_translate_falls_back_to_english_for_whole_entries(sample: Sample) -> No
     missing = sorted(set(names) - set(_translated(sample)))
     assert missing == [
         "checklists/knead",
+        "modules/hot-ovens",
+        "myths",
+        "pictures/bread-known",
+        "pictures/bread-years",
+        "pictures/six-meetings",
         "program",
+        "quizzes/hot-ovens",
+        "scenarios/burnt-loaf",
         "sessions/flour-evening",
         "sessions/second-oven",
+        "sources",
         "worksheets/crumb-map",
         "worksheets/flour-card",
     ]

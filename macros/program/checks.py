@@ -1,74 +1,29 @@
-"""Rules across files. Each is a small generator; its docstring is the message it prints.
-
-Ids never change their meaning: S for sessions, C for checklists, W for worksheets, P for the
-programme, R for references, G for pages. `tests/bad/` holds one broken sample of each.
-"""
+"""Rules about the programme, across files. Those about the course stand in `course_checks`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from macros.program import pages, schedule, views
+from macros.program import course_checks, pages, schedule, views
 from macros.program.loading import Loaded, Programme
 from macros.program.model import ChecklistItem, Session, When
 from macros.program.problems import Problem, nearest, shortened
+from macros.program.rules import RULES, Finding, Reference, Site, message, rule, twice, unknown
 from macros.program.source import Key
 from macros.program.values import LENGTHS, VISIBILITIES, Plural
 from macros.program.words import NEEDED
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Where a rule is broken. `words` fill the braces of the rule's docstring."""
-
-    source: str
-    key: Key
-    hint: str
-    words: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """All that rules may look at."""
-
-    loaded: Loaded
-    docs: Path | None
-
-    @property
-    def programme(self) -> Programme:
-        """The programme in English, with what is switched off."""
-        return self.loaded.programme
-
-
-Check = Callable[[Site], Iterator[Finding]]
-RULES: dict[str, Check] = {}
-
-
-def rule(identifier: str) -> Callable[[Check], Check]:
-    """Register a rule under an id that is never used for anything else."""
-
-    def register(check: Check) -> Check:
-        if identifier in RULES:
-            raise ValueError(f"the id {identifier} is taken")
-        RULES[identifier] = check
-        return check
-
-    return register
-
-
-def message(check: Check) -> str:
-    """What a rule says, with braces where a finding fills in its words."""
-    return (check.__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
+ALL = RULES
+"""Every rule by its id: those of this file, and those that `course_checks` has added."""
 
 
 def check(loaded: Loaded, docs: Path | None = None) -> list[Problem]:
     """Every problem that the rules find, sorted. Pages are looked at where `docs` is given."""
     site = Site(loaded, docs)
     problems = []
-    for identifier, one in RULES.items():
+    for identifier, one in ALL.items():
         for found in one(site):
             said = message(one).format(**found.words).removesuffix(".")
             source = loaded.sources.get(found.source)
@@ -81,9 +36,6 @@ def check(loaded: Loaded, docs: Path | None = None) -> list[Problem]:
 
 
 # --- references ---------------------------------------------------------------------------------
-
-Reference = tuple[str, Key, str]
-"""Source, place and the id written there."""
 
 
 def _items(programme: Programme) -> Iterator[tuple[str, Key, ChecklistItem]]:
@@ -126,24 +78,22 @@ def _role_references(programme: Programme) -> Iterator[Reference]:
                 yield source, ("agenda", index, "lead", place), name
             for name in item.lens:
                 yield source, ("agenda", index, "lens", name), name
+        for index, trouble in enumerate(session.trouble):
+            for place, name in enumerate(trouble.by):
+                yield source, ("trouble", index, "by", place), name
     for source, key, entry in _items(programme):
         for place, name in enumerate(entry.roles):
             yield source, (*key, "roles", place), name
     for sheet_name, sheet in programme.worksheets.items():
         for place, name in enumerate(sheet.by):
             yield f"worksheets/{sheet_name}", ("by", place), name
-
-
-def _unknown(references: Iterator[Reference], known: Mapping[str, object]) -> Iterator[Finding]:
-    for source, key, name in references:
-        if name not in known:
-            yield Finding(source, key, nearest(name, known), {"name": name})
+    yield from course_checks.role_references(programme)
 
 
 @rule("R101")
 def role_is_known(site: Site) -> Iterator[Finding]:
     """There is no role "{name}"."""
-    yield from _unknown(_role_references(site.programme), site.programme.roles)
+    yield from unknown(_role_references(site.programme), site.programme.roles)
 
 
 @rule("R102")
@@ -159,19 +109,21 @@ def session_is_known(site: Site) -> Iterator[Finding]:
         for source, key, item in _items(programme)
         if item.session is not None
     ]
-    yield from _unknown(iter(references), programme.sessions)
+    references += course_checks.references(programme, "sessions")
+    yield from unknown(iter(references), programme.sessions)
 
 
 @rule("R103")
 def worksheet_is_known(site: Site) -> Iterator[Finding]:
     """There is no worksheet "{name}"."""
-    references = (
+    references: list[Reference] = [
         (f"sessions/{name}", ("agenda", index, "worksheets", place), sheet)
         for name, session in site.programme.sessions.items()
         for index, item in enumerate(session.agenda)
         for place, sheet in enumerate(item.worksheets)
-    )
-    yield from _unknown(references, site.programme.worksheets)
+    ]
+    references += course_checks.references(site.programme, "worksheets")
+    yield from unknown(iter(references), site.programme.worksheets)
 
 
 @rule("R104")
@@ -183,7 +135,7 @@ def phase_is_known(site: Site) -> Iterator[Finding]:
         (f"sessions/{name}", ("phase",), one.phase) for name, one in programme.sessions.items()
     ]
     references += [(f"checklists/{name}", (), name) for name in programme.checklists]
-    yield from _unknown(iter(references), phases)
+    yield from unknown(iter(references), phases)
 
 
 @rule("R105")
@@ -374,7 +326,7 @@ def doer_is_in_the_room(site: Site) -> Iterator[Finding]:
 def agenda_ids_differ(site: Site) -> Iterator[Finding]:
     """The id "{id}" stands twice in this agenda."""
     for source, session in _agendas(site.programme):
-        yield from _twice(source, ("agenda",), [item.id for item in session.agenda])
+        yield from twice(source, ("agenda",), [item.id for item in session.agenda])
 
 
 @rule("S208")
@@ -411,17 +363,11 @@ def odd_length_is_the_only_one(site: Site) -> Iterator[Finding]:
 def room_is_not_doubled(site: Site) -> Iterator[Finding]:
     """The role "{id}" stands twice in this list."""
     for source, session in _agendas(site.programme):
-        yield from _twice(source, ("roles",), list(session.roles))
+        yield from twice(source, ("roles",), list(session.roles))
         for index, item in enumerate(session.agenda):
-            yield from _twice(source, ("agenda", index, "lead"), list(item.lead))
+            yield from twice(source, ("agenda", index, "lead"), list(item.lead))
     for source, key, entry in _items(site.programme):
-        yield from _twice(source, (*key, "roles"), list(entry.roles))
-
-
-def _twice(source: str, key: Key, ids: list[str]) -> Iterator[Finding]:
-    for index, name in enumerate(ids):
-        if name in ids[:index]:
-            yield Finding(source, (*key, index), "keep one, or rename one", {"id": name})
+        yield from twice(source, (*key, "roles"), list(entry.roles))
 
 
 # --- programme ----------------------------------------------------------------------------------
@@ -443,7 +389,7 @@ def program_ids_differ(site: Site) -> Iterator[Finding]:
     """The id "{id}" stands twice in this list."""
     program = site.programme.program
     for name in ("phases", "milestones", "tripwires"):
-        yield from _twice("program", (name,), [one.id for one in getattr(program, name)])
+        yield from twice("program", (name,), [one.id for one in getattr(program, name)])
 
 
 @rule("P303")
@@ -564,7 +510,7 @@ def nothing_leaks(site: Site) -> Iterator[Finding]:
 def field_ids_differ(site: Site) -> Iterator[Finding]:
     """The id "{id}" stands twice in this worksheet."""
     for name, sheet in site.programme.worksheets.items():
-        yield from _twice(f"worksheets/{name}", ("fields",), [field.id for field in sheet.fields])
+        yield from twice(f"worksheets/{name}", ("fields",), [field.id for field in sheet.fields])
 
 
 @rule("W504")
@@ -591,26 +537,22 @@ def _entries(programme: Programme) -> dict[str, list[str]]:
         "checklist": [*programme.roles, *(phase.id for phase in programme.program.phases)],
         "worksheet": list(programme.worksheets),
         "role": list(programme.roles),
+        "module": list(programme.modules),
+        "module_end": list(programme.modules),
+        "scenario": list(programme.scenarios),
+        "picture": list(programme.pictures),
     }
-
-
-def _calls(site: Site) -> list[pages.Call]:
-    return list(pages.calls(site.docs)) if site.docs is not None else []
-
-
-def _shown(site: Site, page: str) -> str:
-    return f"{site.docs.name}/{page}" if site.docs is not None else page
 
 
 @rule("G601")
 def page_has_data(site: Site) -> Iterator[Finding]:
     """The page shows {macro} "{name}", and there is none."""
     known = _entries(site.programme)
-    for call in _calls(site):
+    for call in site.calls:
         if call.macro in known and call.argument not in known[call.macro]:
             hint = nearest(call.argument, known[call.macro], "write the data, or delete the page")
             words = {"macro": call.macro, "name": call.argument}
-            yield Finding(_shown(site, call.page), (call.line, call.column), hint, words)
+            yield Finding(site.shown(call.page), (call.line, call.column), hint, words)
 
 
 @rule("G602")
@@ -618,13 +560,13 @@ def data_has_a_page(site: Site) -> Iterator[Finding]:
     """No page shows {macro} "{name}"."""
     if site.docs is None:
         return
-    folders = {"agenda": "sessions", "checklist": "roles", "worksheet": "worksheets", "role": "roles"}
-    made = {(call.page, call.macro, call.argument) for call in _calls(site)}
+    folders = {"agenda": "sessions", "checklist": "roles"}
+    made = {(call.page, call.macro, call.argument) for call in site.calls}
     for macro, entries in _entries(site.programme).items():
-        for name in entries:
+        for name in entries if macro in pages.MACROS else ():
             page = f"{pages.MACROS[macro]}/{name}.md"
             if (page, macro, name) not in made:
-                source = f"{folders[macro]}/{name}"
+                source = f"{folders.get(macro, f'{macro}s')}/{name}"
                 source = source if source in site.loaded.sources else "program"
                 hint = f"write {site.docs.name}/{page} with the line: {pages.text(macro, name).strip()}"
                 yield Finding(source, (), hint, {"macro": macro, "name": name})
@@ -636,18 +578,21 @@ def page_calls_only_macros(site: Site) -> Iterator[Finding]:
     if site.docs is None:
         return
     for page, line, column, written in pages.strangers(site.docs):
-        macros = ", ".join(sorted((*pages.MACROS, *pages.OVERVIEWS)))
+        macros = ", ".join(sorted(pages.ALL))
         words = {"written": shortened(written)}
-        yield Finding(_shown(site, page), (line, column), f"call one of {macros}", words)
+        if written.startswith("{#"):
+            yield Finding(site.shown(page), (line, column), "leave a space before #: { #name }", words)
+            continue
+        yield Finding(site.shown(page), (line, column), f"call one of {macros}", words)
 
 
 @rule("G603")
 def macro_stands_alone(site: Site) -> Iterator[Finding]:
     """The macro {macro} must stand alone on its line, at the very left."""
-    for call in _calls(site):
-        if not call.alone:
+    for call in site.calls:
+        if not call.alone and call.macro not in pages.INLINE:
             yield Finding(
-                _shown(site, call.page),
+                site.shown(call.page),
                 (call.line, call.column),
                 "give it a line of its own",
                 {"macro": call.macro},

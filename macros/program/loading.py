@@ -13,13 +13,23 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from macros.program import values
+from macros.program.course import Glossary, Module, Quiz, Scenario, Term
+from macros.program.evidence import Myth, Myths, Picture, Sources
+from macros.program.evidence import Source as Publication
 from macros.program.model import Checklist, ChecklistItem, Organisation, Program, Role, Session
 from macros.program.problems import DataError, Problem, nearest, shortened
 from macros.program.source import Key, Source, child, read
 from macros.program.values import Words
 from macros.program.worksheet import Worksheet
 
-SINGLES: Mapping[str, Any] = {"organisation": Organisation, "program": Program, "ui": Words}
+SINGLES: Mapping[str, Any] = {
+    "organisation": Organisation,
+    "program": Program,
+    "ui": Words,
+    "glossary": Glossary,
+    "sources": Sources,
+    "myths": Myths,
+}
 """Files that stand alone, by stem."""
 
 FOLDERS: Mapping[str, Any] = {
@@ -27,6 +37,10 @@ FOLDERS: Mapping[str, Any] = {
     "sessions": Session,
     "checklists": Checklist,
     "worksheets": Worksheet,
+    "modules": Module,
+    "quizzes": Quiz,
+    "scenarios": Scenario,
+    "pictures": Picture,
 }
 """Folders with one entry a file, the file's name being the entry's id."""
 
@@ -46,6 +60,13 @@ class Programme:
     sessions: Mapping[str, Session]
     checklists: Mapping[str, tuple[ChecklistItem, ...]]
     worksheets: Mapping[str, Worksheet]
+    modules: Mapping[str, Module]
+    quizzes: Mapping[str, Quiz]
+    scenarios: Mapping[str, Scenario]
+    pictures: Mapping[str, Picture]
+    glossary: Mapping[str, Term]
+    sources: Mapping[str, Publication]
+    myths: tuple[Myth, ...]
     language: str = "en"
     fallen_back: frozenset[str] = frozenset()
 
@@ -61,6 +82,8 @@ class Loaded:
     programme: Programme
     sources: dict[str, Source] = field(default_factory=dict)
     """By name: `organisation`, `sessions/kickoff`."""
+    entries: dict[str, Any] = field(default_factory=dict)
+    """The value of each source, by the same names."""
 
 
 def load(folder: Path) -> Loaded:
@@ -91,6 +114,14 @@ def load(folder: Path) -> Loaded:
     if problems:
         raise DataError(problems)
 
+    return Loaded(assemble(values), sources, values)
+
+
+def assemble(
+    values: Mapping[str, Any], language: str = "en", fallen_back: frozenset[str] = frozenset()
+) -> Programme:
+    """The programme of these entries, each kind in the order in which people meet it."""
+
     def entries(kind: str) -> dict[str, Any]:
         return {
             name.removeprefix(f"{kind}/"): value
@@ -98,19 +129,29 @@ def load(folder: Path) -> Loaded:
             if name.startswith(f"{kind}/")
         }
 
-    roles = entries("roles")
-    programme = Programme(
+    def ordered(kind: str) -> dict[str, Any]:
+        return dict(sorted(entries(kind).items(), key=lambda item: (item[1].order, item[0])))
+
+    return Programme(
         organisation=values["organisation"],
         program=values["program"],
         words=values["ui"],
-        roles=dict(sorted(roles.items(), key=lambda item: (item[1].order, item[0]))),
+        roles=ordered("roles"),
         sessions=dict(sorted(entries("sessions").items(), key=_session_order)),
         checklists={name: value.items for name, value in entries("checklists").items()},
         worksheets=dict(
             sorted(entries("worksheets").items(), key=lambda i: (i[1].code[0], int(i[1].code[1:])))
         ),
+        modules=ordered("modules"),
+        quizzes=entries("quizzes"),
+        scenarios=ordered("scenarios"),
+        pictures=entries("pictures"),
+        glossary=values["glossary"],
+        sources=values["sources"],
+        myths=values["myths"].myths,
+        language=language,
+        fallen_back=fallen_back,
     )
-    return Loaded(programme, sources)
 
 
 def _session_order(item: tuple[str, Session]) -> tuple[int, float, str]:
@@ -185,7 +226,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def _problem(detail: ErrorDetails, kind: Any, source: Source) -> Problem:
-    key = _key(detail["loc"], source)
+    key = _key(detail["loc"], source, absent=detail["type"] == "missing")
     written = detail["input"]
     context = detail.get("ctx", {})
     name = detail["type"]
@@ -225,12 +266,11 @@ def _problem(detail: ErrorDetails, kind: Any, source: Source) -> Problem:
     return source.problem(key, *_PLAIN.get(name, _other)(written, context, detail["msg"]))
 
 
-_STEPS = frozenset(("[key]", "text", "plural"))
-"""Steps of pydantic's locations that stand for a type, not for a place in the file."""
+def _key(loc: tuple[int | str, ...], source: Source, *, absent: bool) -> Key:
+    """Pydantic's location without the steps that no file shows: tags of unions, `[key]`.
 
-
-def _key(loc: tuple[int | str, ...], source: Source) -> Key:
-    """Pydantic's location without the steps that no file shows: tags of unions, `[key]`."""
+    Where a key is `absent`, the location's last step names it.
+    """
     key: list[str | int] = []
     for index, part in enumerate(loc):
         here = child(source.value, tuple(key))
@@ -238,7 +278,7 @@ def _key(loc: tuple[int | str, ...], source: Source) -> Key:
         if (
             (isinstance(here, dict) and part in here)
             or (isinstance(here, tuple) and isinstance(part, int))
-            or (last and isinstance(here, dict) and isinstance(part, str) and part not in _STEPS)
+            or (absent and last and isinstance(part, str))
         ):
             key.append(part)
     return tuple(key)

@@ -193,6 +193,9 @@ class Role(Entry):
     does_not: Annotated[tuple[Line, ...], OneOrMore] = Field(description="what the role is not")
     call: Text = Field(description="whom to turn to, and with what")
     call_role: Id | None = Field(default=None, description="the role whose contact is printed beside it")
+    path_minutes: Minutes | None = Field(
+        default=None, description="the most minutes that this role's path through the course may take"
+    )
 
 
 class Lens(Entry):
@@ -233,6 +236,7 @@ class Trouble(Entry):
     """Something that can go wrong and the sentence that helps."""
 
     when: Line
+    by: tuple[Id, ...] = Field((), description="roles that say it; everybody where none is named")
     say: Text
 
 

@@ -21,12 +21,37 @@ MACROS: Mapping[str, str] = {
     "checklist": "templates/checklists",
     "worksheet": "templates/worksheets",
     "role": "roles",
+    "module": "modules",
+    "scenario": "scenarios",
 }
 """Macros that show one entry, and the folder of their pages."""
 
+PARTS = ("module_end", "picture")
+"""Macros that show one entry, or its end, on a page of prose."""
 
-OVERVIEWS = ("meetings", "notice", "roles", "templates", "timeline", "tripwires")
+OVERVIEWS = (
+    "glossary",
+    "hours",
+    "meetings",
+    "modules",
+    "myths",
+    "notice",
+    "paths",
+    "review",
+    "roles",
+    "scenarios",
+    "sources",
+    "templates",
+    "timeline",
+    "tripwires",
+)
 """Macros that show many entries, or none, and stand in prose."""
+
+INLINE = ("cite", "term")
+"""Macros that stand inside a sentence."""
+
+ALL = (*MACROS, *PARTS, *OVERVIEWS, *INLINE)
+"""Every macro there is."""
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{[{%#].*")
 
@@ -48,8 +73,13 @@ class Call:
     line: int
     column: int
     macro: str
-    argument: str
+    arguments: tuple[str, ...]
     alone: bool
+
+    @property
+    def argument(self) -> str:
+        """The first argument: the entry that is shown."""
+        return self.arguments[0] if self.arguments else ""
 
 
 def calls(docs: Path) -> Iterator[Call]:
@@ -59,9 +89,9 @@ def calls(docs: Path) -> Iterator[Call]:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
         for number, line in enumerate(text.splitlines(), 1):
             for found in CALL.finditer(line):
-                argument = found[2].strip().strip("\"'")
+                arguments = tuple(part.strip().strip("\"'") for part in found[2].split(","))
                 alone = line.rstrip() == found[0]
-                yield Call(page, number, found.start() + 1, found[1], argument, alone)
+                yield Call(page, number, found.start() + 1, found[1], arguments, alone)
 
 
 def unreadable(docs: Path) -> Iterator[Problem]:
@@ -84,14 +114,29 @@ def strangers(docs: Path) -> Iterator[tuple[str, int, int, str]]:
         for number, line in enumerate(text.splitlines(), 1):
             for found in _JINJA.finditer(line):
                 call = CALL.fullmatch(found[0])
-                if call is None or call[1] not in (*MACROS, *OVERVIEWS):
+                if call is None or call[1] not in ALL:
                     yield path.relative_to(docs).as_posix(), number, found.start() + 1, found[0]
+
+
+def foreign(page: str) -> bool:
+    """Whether a page, by its path in `docs/`, is one of a language other than English."""
+    return page.partition("/")[0] in get_args(Language)
 
 
 def names(docs: Path) -> frozenset[str]:
     """Every English page, as data names it: its path in `docs/` without `.md`."""
     places = (path.relative_to(docs).with_suffix("") for path in pages(docs))
-    return frozenset(place.as_posix() for place in places if place.parts[0] not in get_args(Language))
+    return frozenset(place.as_posix() for place in places if not foreign(place.as_posix()))
+
+
+def titles(docs: Path) -> dict[str, str]:
+    """The main headings of pages that have one in their prose, by path without .md."""
+    found = {}
+    for path in pages(docs):
+        heading = re.search(r"^# (.+?)(?: *\{.*\})? *$", path.read_text("utf-8-sig", "replace"), re.MULTILINE)
+        if heading:
+            found[path.relative_to(docs).with_suffix("").as_posix()] = heading[1]
+    return found
 
 
 def text(macro: str, name: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from macros.program import checks, mirror, pages, schema, views
+from macros.program import checks, learning, mirror, pages, schema, views
 from macros.program.loading import Loaded, Programme, load
 from macros.program.problems import DataError
 from macros.program.translate import Gap, translate
@@ -57,7 +58,7 @@ def summary(project: Project) -> str:
     lines = [
         (
             f"Checked {len(project.loaded.sources)} data files and {project.pages} pages "
-            f"by {len(checks.RULES)} rules: all is well."
+            f"by {len(checks.ALL)} rules: all is well."
         ),
         (
             f"  {len(programme.roles)} roles, {len(programme.sessions)} sessions "
@@ -65,6 +66,15 @@ def summary(project: Project) -> str:
             f"{len(programme.worksheets)} worksheets with {fields} fields."
         ),
     ]
+    questions = sum(len(quiz.questions) for quiz in programme.quizzes.values())
+    findings = sum(len(source.findings) for source in programme.sources.values())
+    lines.append(
+        f"  {len(programme.modules)} modules with {questions} questions, "
+        f"{len(programme.scenarios)} scenarios whose branches all end, "
+        f"{len(programme.glossary)} terms, {findings} findings of {len(programme.sources)} sources."
+    )
+    due = learning.due_for_review(programme.modules, date.today())  # noqa: DTZ011 - the reader's own day
+    lines += [f"  due for review: modules/{name}" for name in due]
     for language, gaps in project.gaps.items():
         if language == "en":
             continue

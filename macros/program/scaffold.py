@@ -6,13 +6,15 @@ The texts are written by hand; a test holds that each of them is accepted.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from macros.program import pages, translate
+from macros.program import pages, schema, translate
 from macros.program.loading import Programme, load
 from macros.program.problems import DataError, Problem, nearest
 from macros.program.source import read
@@ -89,11 +91,105 @@ items:
     why: "Why it matters."
 """
 
+_MODULE = """\
+order: {order}
+title: "{title}"
+question: "The question that a reader comes with"
+summary: "What they get here, in two sentences."
+objectives:
+  first-objective: "Name the first thing that the reader can do afterwards"
+reading_minutes: 1
+activity_minutes: 5
+useful_to: [{role}]
+key_points:
+  - "The first thing to keep."
+  - "The second thing to keep."
+reviewed: {today}
+review_again: {next_year}
+"""
+
+_QUIZ = """\
+questions:
+  - id: first-question
+    type: single-choice
+    text: "The first question?"
+    options:
+      yes-option:
+        text: "The right answer"
+        right: true
+        why: "Why it is right."
+      no-option:
+        text: "What people often believe"
+        why: "Why it is not right."
+  - id: in-your-words
+    type: recall
+    text: "What would you tell a colleague?"
+    answer: "A model answer."
+    points:
+      - "What it should contain"
+"""
+
+_MODULE_PAGE = """\
+---
+description: What this module is about, in one sentence.
+---
+{{{{ module("{id}") }}}}
+
+## A situation {{ #opening }}
+
+Somebody, somewhere, with something at stake {{{{ cite("our-judgement") }}}}.
+
+## Try it on your own case {{ #activity }}
+
+One thing to do, how long it takes, and what you then hold in your hands.
+
+{{{{ module_end("{id}") }}}}
+"""
+
+_SCENARIO = """\
+order: {order}
+title: "{title}"
+summary: "The situation in one sentence."
+minutes: 5
+modules: [{module}]
+versions:
+  {role}:
+    situation: "Who you are, where, and what is at stake."
+    turns:
+      first-turn:
+        text: "What happens."
+        choices:
+          wait:
+            text: "You wait."
+            feedback: "What follows from it, and why."
+            to: second-turn
+          speak:
+            text: "You speak."
+            feedback: "What follows from it, and why."
+            to: second-turn
+      second-turn:
+        text: "What happens next."
+        choices:
+          mend:
+            text: "You mend it."
+            feedback: "What follows."
+            to: good-end
+          leave:
+            text: "You leave it."
+            feedback: "What follows."
+            to: poor-end
+    endings:
+      good-end: {{title: "It went well", text: "What to take away."}}
+      poor-end: {{title: "It went badly", text: "What to take away."}}
+"""
+
 KINDS = {
     "session": ("sessions", "agenda", _SESSION),
     "worksheet": ("worksheets", "worksheet", _WORKSHEET),
     "role": ("roles", "role", _ROLE),
     "checklist": ("checklists", "checklist", _CHECKLIST),
+    "module": ("modules", "module", _MODULE),
+    "scenario": ("scenarios", "scenario", _SCENARIO),
 }
 """What can be made: its folder in `data/`, the macro of its page, and its first text."""
 
@@ -133,24 +229,36 @@ def new(kind: str, identifier: str, data: Path, docs: Path) -> list[str]:
                 )
             ]
         )
-    text = template.format(
-        id=identifier,
-        title=identifier.replace("-", " ").capitalize(),
-        phase=phases[0],
-        role=next(iter(programme.roles)),
-        roles=next(iter(programme.roles)),
-        order=min(max(role.order for role in programme.roles.values()) + 1, 99),
-        code=_free_code(programme),
-    )
-    modeline = f"# yaml-language-server: $schema=../schema/{folder.removesuffix('s')}.json\n"
-    written = [_write(path, modeline + text)]
-    made = [(pages.MACROS[macro], macro)]
+    words = {
+        "id": identifier,
+        "title": identifier.replace("-", " ").capitalize(),
+        "phase": phases[0],
+        "role": next(iter(programme.roles)),
+        "roles": next(iter(programme.roles)),
+        "module": next(iter(programme.modules)),
+        "order": _next_order(
+            {"module": programme.modules, "scenario": programme.scenarios}.get(kind, programme.roles)
+        ),
+        "code": _free_code(programme),
+        "today": date.today().isoformat(),  # noqa: DTZ011 - the author's own day is meant
+        "next_year": f"{date.today().year + 1}-01-31",  # noqa: DTZ011
+    }
+    written = [_write(path, _modeline(folder) + template.format(**words))]
+    quiz = data / "quizzes" / f"{identifier}.yml"
+    if kind == "module" and not quiz.exists():
+        written.append(_write(quiz, _modeline("quizzes") + _QUIZ))
+    made = [
+        (
+            pages.MACROS[macro],
+            _MODULE_PAGE.format(**words) if kind == "module" else pages.text(macro, identifier),
+        )
+    ]
     if kind == "role":
-        made.append((pages.MACROS["checklist"], "checklist"))
-    for page_folder, name in made:
+        made.append((pages.MACROS["checklist"], pages.text("checklist", identifier)))
+    for page_folder, text in made:
         page = docs / page_folder / f"{identifier}.md"
         if not page.exists():
-            written.append(_write(page, pages.text(name, identifier)))
+            written.append(_write(page, text))
     return [f"Wrote {name}" for name in written] + [
         f"Next: fill in {shown}, then run: python -m macros check"
     ]
@@ -191,6 +299,14 @@ def _write(path: Path, text: str) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return path.as_posix()
+
+
+def _modeline(folder: str) -> str:
+    return f"# yaml-language-server: $schema=../schema/{schema.kind(folder)}.json\n"
+
+
+def _next_order(entries: Mapping[str, Any]) -> int:
+    return min(max(int(entry.order) for entry in entries.values()) + 1, 99)
 
 
 def _free_code(programme: Programme) -> str:

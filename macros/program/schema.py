@@ -11,20 +11,25 @@ from macros.program.loading import FOLDERS, SINGLES
 from macros.program.translate import Pairs
 
 
+def kind(folder: str) -> str:
+    """What one entry of a folder is called."""
+    return {"quizzes": "quiz"}.get(folder, folder.removesuffix("s"))
+
+
 def schemas() -> dict[str, str]:
     """The text of every schema, by file name."""
-    kinds: dict[str, Any] = {
+    models: dict[str, Any] = {
         **SINGLES,
-        **{name.removesuffix("s"): kind for name, kind in FOLDERS.items()},
+        **{kind(name): model for name, model in FOLDERS.items()},
         "translation": Pairs,
     }
-    return {f"{name}.json": _text(name, kind) for name, kind in kinds.items()}
+    return {f"{name}.json": _text(name, model) for name, model in models.items()}
 
 
-def _text(name: str, kind: Any) -> str:
+def _text(name: str, model: Any) -> str:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": name,
-        **TypeAdapter(kind).json_schema(by_alias=True),
+        **TypeAdapter(model).json_schema(by_alias=True),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,8 +19,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from macros.program import values
-from macros.program.loading import Loaded, Programme, validate
-from macros.program.model import Checklist, ChecklistItem, Organisation
+from macros.program.loading import Loaded, Programme, assemble, validate
+from macros.program.model import Checklist, Organisation
 from macros.program.problems import DataError, Problem, nearest, shortened
 from macros.program.source import Source, read
 from macros.program.values import Plural, Translatable
@@ -50,8 +50,12 @@ def texts(value: Any) -> Iterator[tuple[str, str | Plural]]:
     if isinstance(value, BaseModel):
         for field, marked in _fields(type(value)).items():
             yield from _inside(getattr(value, field), field, marked)
-    elif isinstance(value, Mapping):  # ui.yml: every word
-        yield from ((key, word) for key, word in value.items())
+    elif isinstance(value, Mapping):  # ui.yml: every word; glossary.yml and sources.yml: every entry
+        for key, part in value.items():
+            if isinstance(part, str | Plural):
+                yield key, part
+            else:
+                yield from _inside(part, key, marked=False)
 
 
 def _inside(value: Any, place: str, marked: bool) -> Iterator[tuple[str, str | Plural]]:
@@ -139,25 +143,17 @@ def translate(loaded: Loaded, folder: Path, language: str) -> tuple[Programme, l
         fallen_back.add(name)
         return entry
 
-    def checklist(phase: str, items: tuple[ChecklistItem, ...]) -> tuple[ChecklistItem, ...]:
-        name = f"checklists/{phase}"
-        words = words_of(name, Checklist(items=items))
-        return tuple(take(f"{name}/{one.id}", one, words, f"items.{one.id}.") for one in items)
+    def checklist(name: str, entry: Checklist) -> Checklist:
+        words = words_of(name, entry)
+        items = (take(f"{name}/{one.id}", one, words, f"items.{one.id}.") for one in entry.items)
+        return Checklist(items=tuple(items))
 
-    programme = replace(
-        english,
-        language=language,
-        organisation=_local(english.organisation, language),
-        words=take("ui", english.words),
-        program=take("program", english.program),
-        roles={name: take(f"roles/{name}", role) for name, role in english.roles.items()},
-        sessions={name: take(f"sessions/{name}", one) for name, one in english.sessions.items()},
-        worksheets={name: take(f"worksheets/{name}", one) for name, one in english.worksheets.items()},
-        checklists={name: checklist(name, items) for name, items in english.checklists.items()},
-    )
+    entries: dict[str, Any] = {"organisation": _local(english.organisation, language)}
+    for name, entry in catalogue(loaded).items():
+        entries[name] = checklist(name, entry) if isinstance(entry, Checklist) else take(name, entry)
     if problems:
         raise DataError(problems)
-    return replace(programme, fallen_back=frozenset(fallen_back)), gaps
+    return assemble(entries, language, frozenset(fallen_back)), gaps
 
 
 def _local(organisation: Organisation, language: str) -> Organisation:
@@ -231,10 +227,4 @@ def _strangers(root: Path, known: set[Path], folder: Path) -> Iterator[Problem]:
 
 def catalogue(loaded: Loaded) -> dict[str, Any]:
     """Every entry that has words, by name."""
-    programme = loaded.programme
-    entries: dict[str, Any] = {"program": programme.program, "ui": programme.words}
-    for kind in ("roles", "sessions", "worksheets"):
-        entries |= {f"{kind}/{name}": entry for name, entry in getattr(programme, kind).items()}
-    for name, items in programme.checklists.items():
-        entries[f"checklists/{name}"] = Checklist(items=items)
-    return entries
+    return {name: entry for name, entry in loaded.entries.items() if name != "organisation"}

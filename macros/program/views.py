@@ -5,7 +5,7 @@ Nothing here is written in the data a second time; every list is a view of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -60,6 +60,28 @@ def chosen(programme: Programme) -> Programme:
         )
         for phase, items in programme.checklists.items()
     }
+    modules = {
+        name: one.model_copy(
+            update={
+                "needed_by": _without(one.needed_by, gone),
+                "useful_to": _without(one.useful_to, gone),
+                "sessions": tuple(name for name in one.sessions if name in sessions),
+                "worksheets": _without(one.worksheets, idle),
+            }
+        )
+        for name, one in programme.modules.items()
+        if {*one.needed_by, *one.useful_to} - gone
+    }
+    scenarios = {
+        name: one.model_copy(
+            update={
+                "modules": tuple(module for module in one.modules if module in modules),
+                "versions": {role: told for role, told in one.versions.items() if role not in gone},
+            }
+        )
+        for name, one in programme.scenarios.items()
+        if one.versions.keys() - gone
+    }
     milestones = tuple(
         one.model_copy(update={"roles": _without(one.roles, gone)})
         for one in programme.program.milestones
@@ -76,6 +98,12 @@ def chosen(programme: Programme) -> Programme:
         sessions=sessions,
         checklists=checklists,
         worksheets=sheets,
+        modules={
+            name: one.model_copy(update={"first": tuple(other for other in one.first if other in modules)})
+            for name, one in modules.items()
+        },
+        quizzes={name: quiz for name, quiz in programme.quizzes.items() if name in modules},
+        scenarios=scenarios,
     )
 
 
@@ -91,10 +119,16 @@ def _session_without(session: Session, gone: set[str], idle: set[str]) -> Sessio
         )
         for item in session.agenda
     )
-    return session.model_copy(update={"roles": _without(session.roles, gone), "agenda": agenda})
+    trouble = tuple(
+        one.model_copy(update={"by": _without(one.by, gone)})
+        for one in session.trouble
+        if not one.by or set(one.by) - gone
+    )
+    roles = _without(session.roles, gone)
+    return session.model_copy(update={"roles": roles, "agenda": agenda, "trouble": trouble})
 
 
-def _without(names: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
+def _without(names: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in gone)
 
 

@@ -10,6 +10,7 @@ from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
+from macros.program.evidence import Source
 from macros.program.loading import Programme
 from macros.program.model import ChecklistItem
 from macros.program.schedule import Slot
@@ -106,6 +107,16 @@ class Speech:
         if sheet.goes_to == "lead" and sheet.by == ("programme-lead",):
             return self.t("visibility_lead_only")
         return self.audience(sheet.goes_to)
+
+    def author(self, source: Source) -> str:
+        """Who published a source and when, as a citation names it."""
+        names = source.short
+        year = source.year or self.t("undated")
+        if len(names) == 1:
+            return f"{names[0]} {year}"
+        if len(names) == 2:
+            return f"{self.t('two_authors', first=names[0], second=names[1])} {year}"
+        return f"{self.t('many_authors', first=names[0])} {year}"
 
     def cost(self, hours: Hours) -> str:
         """What a role's hours are made of, without what is nothing."""
