@@ -168,7 +168,7 @@ def test_learning_recall_asks_another_question_each_time(programme: Programme) -
 def test_learning_recall_never_asks_a_later_module(programme: Programme) -> None:
     """No module asks about itself or what comes after it, however the modules are listed."""
     course = _course(programme, one=EVERYONE, two=EVERYONE, three=EVERYONE, four=EVERYONE, five=EVERYONE)
-    upside_down = replace(course, modules=dict(reversed(course.modules.items())))
+    upside_down = replace(course, modules=dict(reversed(list(course.modules.items()))))
     early = [
         (name, one.module)
         for name, module in upside_down.modules.items()
@@ -178,8 +178,8 @@ def test_learning_recall_never_asks_a_later_module(programme: Programme) -> None
     assert early == []
 
 
-def test_learning_recall_asks_only_what_all_its_readers_have_met(programme: Programme) -> None:
-    """A module that one of the readers has no use for does not come again."""
+def test_learning_recall_asks_what_stands_on_the_path_of_all_its_readers(programme: Programme) -> None:
+    """A module that one of the readers may leave out, or has no use for, does not come again."""
     course = _course(
         programme,
         both=(("mentor", "mentee"), ()),
@@ -187,7 +187,19 @@ def test_learning_recall_asks_only_what_all_its_readers_have_met(programme: Prog
         mentors=(("mentor",), ()),
         last=(("mentor", "mentee"), ()),
     )
-    assert [one.module for one in learning.recall(course, "last")] == ["useful", "both"]
+    assert [one.module for one in learning.recall(course, "last")] == ["both", "both"]
+
+
+def test_learning_recall_asks_what_some_readers_have_met_where_none_was_for_all(programme: Programme) -> None:
+    """Without a module for all of its readers, those of some come again, and still none of other roles."""
+    course = _course(
+        programme,
+        mentors=(("mentor",), ()),
+        mentees=(("mentee",), ("mentor",)),
+        tasters=(("taster",), ("mentor", "mentee")),
+        last=(("mentor", "mentee"), ("taster",)),
+    )
+    assert [one.module for one in learning.recall(course, "last")] == ["mentees", "mentors"]
 
 
 def test_learning_recall_asks_nobody_who_reads_by_choice_about_what_they_never_met(
@@ -312,7 +324,9 @@ def test_learning_passages_lead_where_the_data_says(role: str, sample: Sample) -
         there = [by_number[number] for number in one.goes_to]
         return [(goal.kind, goal.turn, goal.choice) for goal in there]
 
-    expected = {("ending", name, ""): [] for name in told["endings"]}
+    expected: dict[tuple[str, str, str], list[tuple[str, str, str]]] = {
+        ("ending", name, ""): [] for name in told["endings"]
+    }
     for turn, one in told["turns"].items():
         expected["turn", turn, ""] = [("choice", turn, choice) for choice in one["choices"]]
         for choice, chosen in one["choices"].items():
@@ -341,11 +355,8 @@ def test_learning_citations_name_the_pages_of_each_finding(sample: Sample) -> No
     """A page counts for what it names and for what its pictures rest on; our own judgement is no finding."""
     assert _citations(sample) == {"crumb1931/slices-sold": BOTH, "rye-board/sour-again": BOTH}
     page = sample.docs / "modules" / "hot-ovens.md"
-    _write(
-        sample.docs,
-        "modules/hot-ovens.md",
-        page.read_text("utf-8").replace('{{ picture("bread-known") }}', ""),
-    )
+    without = page.read_text("utf-8").replace('{{ picture("bread-known") }}', "")
+    _write(sample.docs, "modules/hot-ovens.md", without)
     only = {"modules/why-bread": "Why bread rises"}
     assert _citations(sample) == {"crumb1931/slices-sold": only, "rye-board/sour-again": BOTH}
 
@@ -366,8 +377,9 @@ def test_learning_citations_give_pages_of_prose_their_headings(sample: Sample) -
 
 def test_learning_citations_leave_out_pages_of_other_languages_and_our_judgement(sample: Sample) -> None:
     """A translated page rests on what its English page rests on, and is not counted again."""
-    cites = '{{ cite("rye-board/sour-again") }} {{ cite("our-judgement") }} {{ picture("bread-years") }}'
-    _write(sample.docs, "pl/guide/printing.md", f"# Na papierze\n\nNajpierw {cites}.\n")
+    cites = '{{ cite("rye-board/sour-again") }} {{ cite("our-judgement") }}'
+    page = f'# Na papierze\n\nNajpierw {cites}.\n\n{{{{ picture("bread-years") }}}}\n'
+    _write(sample.docs, "pl/guide/printing.md", page)
     _write(sample.docs, "guide/printing.md", '# On paper\n\nFirst {{ cite("our-judgement") }}.\n')
     assert _citations(sample) == {"crumb1931/slices-sold": BOTH, "rye-board/sour-again": BOTH}
 

@@ -200,9 +200,13 @@ class Term(Entry):
             raise problem("names", "a term needs its English name", 'add "en: ..." to names')
         return self
 
-    def name(self, language: str) -> str:
+    def language(self, wanted: str) -> Language:
+        """The language of its name for readers of a language: theirs, or else English."""
+        return next((code for code in self.names if code == wanted), "en")
+
+    def name(self, wanted: str) -> str:
         """What it is called in a language, or else in English."""
-        return next((name for code, name in self.names.items() if code == language), self.names["en"])
+        return self.names[self.language(wanted)]
 
 
 Glossary = Annotated[Mapping[Id, Term], Field(min_length=1, max_length=300), *FROZEN]

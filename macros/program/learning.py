@@ -100,15 +100,14 @@ class Asked:
 def recall(programme: Programme, name: str) -> list[Asked]:
     """Two questions from earlier modules: one from the last, one from about half-way back.
 
-    Spaced retrieval beats massed (Latimier and others 2021). Only modules that the same readers
-    have met count, so nobody is asked about what was not on their path.
+    Spaced retrieval beats massed (Latimier and others 2021). Modules that stand on the path of all
+    its readers are asked about, or else of some; nobody is asked about a path that is not theirs.
     """
     module = programme.modules[name]
-    before = [
-        one
-        for one, other in programme.modules.items()
-        if other.order < module.order and set(module.needed_by) <= {*other.needed_by, *other.useful_to}
-    ]
+    earlier = {name: one for name, one in programme.modules.items() if one.order < module.order}
+    readers = set(module.needed_by or module.useful_to)
+    before = [name for name, one in earlier.items() if readers <= set(one.needed_by)]
+    before = before or [name for name, one in earlier.items() if readers & set(one.needed_by)]
     if not before:
         return []
     chosen = list(dict.fromkeys((before[-1], before[(len(before) - 1) // 2])))
@@ -220,8 +219,8 @@ def citations(docs: Path, programme: Programme) -> dict[str, dict[str, str]]:
         page = call.page.removesuffix(".md")
         named = {"cite": [call.argument], "picture": _in_picture(programme, call.argument)}
         for reference in named.get(call.macro, ()):
-            if not pages.foreign(call.page) and reference != OURS:
-                found.setdefault(reference, {})[page] = titles.get(page, page)
+            if page in titles and not pages.foreign(call.page) and reference != OURS:
+                found.setdefault(reference, {})[page] = titles[page]
     return found
 
 

@@ -36,7 +36,7 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _TERM = re.compile(r"\{\{\s*term\(\s*\"([^\"]*)\"(?:\s*,\s*\"([^\"]*)\")?\s*\)\s*\}\}")
 _MACRO = re.compile(r"\{\{.*?\}\}")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"^\s*(?:#{1,6}\s|[-*+]\s|\d+\.\s|>\s?|\|)|\{[:#][^}]*\}|[*_`|]", re.MULTILINE)
+_MARKS = re.compile(r"^\s*(?:#{1,6}\s|[-*+]\s|\d+\.\s|>\s?|\|)|\{\s*[:#][^}]*\}|[*_`|]", re.MULTILINE)
 _RULER = re.compile(r"^[\s|:-]+$", re.MULTILINE)
 
 

@@ -5,6 +5,7 @@ Each public function is the macro of its name.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import Any
 
@@ -121,7 +122,7 @@ def picture(page: Page, name: str) -> str:
 
 def cite(page: Page, reference: str) -> str:
     """What a sentence rests on, in its grade: a finding of a source, or our own judgement."""
-    programme = page.programme("sources")
+    programme = page.programme("ui")
     name = reference.partition("/")[0]
     ours = reference == OURS
     return page.block(programme, "cite", name=name, source=None if ours else programme.sources[name])
@@ -136,7 +137,9 @@ def term(page: Page, name: str, words: str = "") -> str:
 def glossary(page: Page) -> str:
     """Every term, with its names in the other languages."""
     programme = page.programme("glossary")
-    terms = sorted(programme.glossary.items(), key=lambda item: item[1].name(programme.language).lower())
+    terms = sorted(
+        programme.glossary.items(), key=lambda item: _alphabetical(item[1].name(programme.language))
+    )
     return page.block(programme, "glossary", terms=terms)
 
 
@@ -160,3 +163,9 @@ def myths(page: Page) -> str:
     """Figures and stories that people quote, where they come from, and whether to use them."""
     programme = page.programme("myths", "sources")
     return page.block(programme, "myths")
+
+
+def _alphabetical(text: str) -> list[tuple[str, str]]:
+    """What to sort names by: a letter with a mark follows the letter without it."""
+    letters = (unicodedata.normalize("NFD", letter) for letter in text.lower())
+    return [("l", "/") if letter == "ł" else (letter[0], letter[1:]) for letter in letters]
