@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,7 +86,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         if path.suffix in (".py", ".jinja", ".html") and path.name != "words.py"
     )
     built = r"(?:before|during|after)_session|days_(?:before|after)|dates_by_\w+|agenda_by_\w+"
-    built += r"|visibility_\w+|sheets_(?:before|during|after)"
+    built += r"|visibility_\w+|sheets_(?:before|during|after)|grade_\w+|read_\w+|advice_\w+"
     keys = open_project(ROOT / "data").languages["en"].words
     idle = [
         key
@@ -122,3 +123,51 @@ def test_mentor_says_the_first_word_of_every_meeting(project: Project) -> None:
             first = session.agenda[0]
             assert "mentor" in first.lead, name
             assert first.lens["mentor"].say, name
+
+
+NUMBERS = {11: "eleven", 14: "fourteen", 19: "nineteen", 40: "forty"}
+"""The hours that prose says in words. Another number here means that the prose has to change."""
+
+
+def test_hours_in_prose_are_those_of_the_data(project: Project) -> None:
+    """Where a page quotes what a role costs, it is what the data adds up to, rounded up.
+
+    A pair costs its mentor's, mentee's and line manager's hours; lead, facilitator and sponsor come once,
+    and a call of twenty minutes with each side of each pair half-way.
+    """
+    programme = project.languages["en"]
+    hours = {role: views.hours(programme, role).total / 60 for role in programme.roles}
+    pair = hours["mentor"] + hours["mentee"] + hours["line-manager"]
+    once = hours["programme-lead"] + hours["facilitator"] + hours["sponsor"]
+
+    def together(pairs: int) -> int:
+        return round((pairs * (pair + 2 * 20 / 60) + once) / 5) * 5
+
+    mentor, mentee = NUMBERS[math.ceil(hours["mentor"])], NUMBERS[math.ceil(hours["mentee"])]
+    quoted = {
+        "docs/modules/prepare-mentors.md": [f"about {mentor} hours"],
+        "docs/modules/what-it-is.md": [f"about {mentor} working hours", f"about {mentee} for a mentee"],
+        "docs/modules/recruit-and-match.md": [f"about {mentor} working hours"],
+        "docs/modules/prepare-mentees.md": [f"about {mentee} hours"],
+        "docs/modules/in-twelve-minutes.md": [f"About {mentee} hours"],
+        "docs/modules/design-the-programme.md": [f"about {mentor} hours and you about {mentee}"],
+        "docs/modules/is-it-right-for-us.md": [
+            f"about {together(8)} working hours, or {round(together(8) / 8)} a pair",
+            f"about {together(6)} hours",
+            f"about {NUMBERS[round(hours['sponsor'])]} hours",
+        ],
+        "docs/modules/why-organisations-do-it.md": [
+            f"about {round(together(8) / 8)} working hours a pair",
+            f"About {together(6)} working hours for six pairs",
+        ],
+        "data/quizzes/in-twelve-minutes.yml": [f"about {mentee} hours"],
+        "data/quizzes/design-the-programme.yml": [f"About {mentor} hours"],
+        "data/modules/in-twelve-minutes.yml": [f"about {mentee} hours"],
+    }
+    missing = [
+        (name, phrase)
+        for name, phrases in quoted.items()
+        for phrase in phrases
+        if phrase not in (ROOT / name).read_text(encoding="utf-8")
+    ]
+    assert missing == []

@@ -629,6 +629,31 @@ def test_cite_names_authors_year_and_grade(source: Publication, cited: str, site
     assert _said(other.show("cite", "en", "other/found")) == cited
 
 
+def test_cite_tells_two_sources_of_one_year_apart_by_letters(site: Site) -> None:
+    """The same people in the same year get a and b, in citations and in the list; others get none."""
+    sources = {
+        "first": _authors("Crumb, Ada"),
+        "later": _authors("Crumb, Ada", year=1932),
+        "second": _authors("Crumb, Ada"),
+    }
+    other = Site(site.sample, {"en": replace(site.languages["en"], sources=sources)})
+    labels = {"first": "Crumb 1931a", "later": "Crumb 1932", "second": "Crumb 1931b"}
+    cited = {name: _said(_one(other.show("cite", "en", f"{name}/found"), "a")) for name in sources}
+    listed = {str(one["id"]): _said(one) for one in other.show("sources", "en").select("h3")}
+    assert (cited, listed) == (labels, labels)
+
+
+def test_cite_keeps_the_letter_of_an_undated_source_apart_from_the_word(site: Site) -> None:
+    """Two undated sources of one body differ by a letter that is not taken for the end of a word."""
+    sources = {name: _authors("Rye Board", year=None) for name in ("first", "second")}
+    other = Site(site.sample, {"en": replace(site.languages["en"], sources=sources)})
+    cited = [_said(_one(other.show("cite", "en", f"{name}/found"), "a")) for name in sources]
+    assert [re.sub(r"[^\w\s]", " ", one).split() for one in cited] == [
+        ["Rye", "Board", "undated", "a"],
+        ["Rye", "Board", "undated", "b"],
+    ]
+
+
 @pytest.mark.parametrize("grade", ["study", "review", "practitioner", "press", "book", "standard"])
 def test_cite_says_each_grade_in_words(grade: str, site: Site) -> None:
     """Whatever kind a source is of, its citation ends in the word for it."""
@@ -690,11 +715,16 @@ def test_term_opens_its_meaning_and_leads_to_the_glossary(language: str, own: st
 
 
 def test_term_without_a_translation_is_marked_as_english(sample: Sample) -> None:
-    """Where the glossary falls back, the meaning in a Polish sentence is marked as English."""
+    """Where the glossary falls back, the meaning in a Polish sentence is marked as English.
+
+    The sentence's own words are still Polish.
+    """
     (sample.data / "pl" / "glossary.yml").unlink()
-    meaning = _one(_open(sample).show("term", "pl", "crumb", "miękisz"), "[popover]")
+    shown = _open(sample).show("term", "pl", "crumb", "miękisz")
+    button, meaning = _one(shown, "button"), _one(shown, "[popover]")
+    assert _said(button) == "miękisz"
     assert "The inside of a loaf." in _said(meaning)
-    assert _spoken_in(meaning, "pl") == "en"
+    assert [_spoken_in(one, "pl") for one in (button, meaning)] == ["pl", "en"]
 
 
 def test_term_that_has_no_polish_name_is_marked_as_english(site: Site) -> None:

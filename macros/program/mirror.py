@@ -16,6 +16,7 @@ from macros.program.pages import CALL, NOT_PAGES, pages
 from macros.program.values import Language
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_HEAD = re.compile(r"\s*(?:# .+|\{\{ *\w+\(.*\) *\}\}) *(?:\n|\Z)")
 _MADE_FROM = re.compile(r"^translated_from: *\"?([0-9a-f]+)\"?$", re.MULTILINE)
 
 
@@ -79,6 +80,8 @@ def _borrowed(english: str) -> str:
 
 
 def _with_notice(text: str, word: str) -> str:
+    """A page with a notice below its heading, or below the component that brings its heading along."""
     front = _FRONT.match(text)
-    end = front.end() if front else 0
+    head = _HEAD.match(text, front.end() if front else 0)
+    end = head.end() if head else (front.end() if front else 0)
     return f'{text[:end]}\n{{{{ notice("{word}") }}}}\n\n{text[end:]}'

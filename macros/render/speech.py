@@ -108,8 +108,13 @@ class Speech:
             return self.t("visibility_lead_only")
         return self.audience(sheet.goes_to)
 
-    def author(self, source: Source) -> str:
-        """Who published a source and when, as a citation names it."""
+    def author(self, name: str) -> str:
+        """Who published a source and when, as a citation names it; letters tell twins apart: 2006a, 2006b."""
+        label = self._author(self.programme.sources[name])
+        twins = [one for one, source in self.programme.sources.items() if self._author(source) == label]
+        return f"{label}{chr(ord('a') + twins.index(name))}" if len(twins) > 1 else label
+
+    def _author(self, source: Source) -> str:
         names = source.short
         year = source.year or self.t("undated")
         if len(names) == 1:

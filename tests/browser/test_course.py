@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -31,7 +32,8 @@ def _modules(programme: Programme, site: Site) -> Iterator[tuple[str, str]]:
 
 def _printed(page: Page, paper: str) -> list[str]:
     pdf = PdfReader(io.BytesIO(page.pdf(format=paper)))
-    return [" ".join(sheet.extract_text().split()) for sheet in pdf.pages]
+    texts = [" ".join(sheet.extract_text().split()) for sheet in pdf.pages]
+    return [re.sub(r"^\d+ / \d+ ", "", text) for text in texts]  # without the page's number
 
 
 def _explanations(question: Question) -> list[str]:
