@@ -59,8 +59,8 @@ def test_prose_does_not_read_the_id_of_a_heading() -> None:
     assert _read("## A flat loaf { #opening }\n\nAda sighs.\n") == ["A", "flat", "loaf", "Ada", "sighs"]
 
 
-def test_prose_keeps_headings_and_rows_apart() -> None:
-    """A heading, a list item and a row of a table each end where their line ends."""
+def test_prose_keeps_headings_and_cells_apart() -> None:
+    """A heading and a list item end where their line ends, and each cell of a table is read by itself."""
     lines = ["# Ovens", "", "Light it.", "", "- Wait a while", "- Look inside", ""]
     page = "\n".join([*lines, "| Left | high |", "|---|---|", "| Right | low |", ""])
     assert [prose.words(one) for one in prose.sentences(prose.plain(page))] == [
@@ -68,8 +68,10 @@ def test_prose_keeps_headings_and_rows_apart() -> None:
         ["Light", "it"],
         ["Wait", "a", "while"],
         ["Look", "inside"],
-        ["Left", "high"],
-        ["Right", "low"],
+        ["Left"],
+        ["high"],
+        ["Right"],
+        ["low"],
     ]
 
 

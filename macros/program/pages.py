@@ -89,7 +89,7 @@ def calls(docs: Path) -> Iterator[Call]:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
         for number, line in enumerate(text.splitlines(), 1):
             for found in CALL.finditer(line):
-                arguments = tuple(part.strip().strip("\"'") for part in found[2].split(","))
+                arguments = tuple(part.strip().strip("\"'") for part in found[2].split(",") if part.strip())
                 alone = line.rstrip() == found[0]
                 yield Call(page, number, found.start() + 1, found[1], arguments, alone)
 

@@ -33,10 +33,10 @@ class Measure:
 
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_TERM = re.compile(r"\{\{\s*term\(\s*\"([^\"]*)\"(?:\s*,\s*\"([^\"]*)\")?\s*\)\s*\}\}")
+_TERM = re.compile(r"""\{\{\s*term\(\s*["']([^"']*)["'](?:\s*,\s*["']([^"']*)["'])?\s*\)\s*\}\}""")
 _MACRO = re.compile(r"\{\{.*?\}\}")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"^\s*(?:#{1,6}\s|[-*+]\s|\d+\.\s|>\s?|\|)|\{\s*[:#][^}]*\}|[*_`|]", re.MULTILINE)
+_MARKS = re.compile(r"^\s*(?:#{1,6}\s|[-*+]\s|\d+\.\s|>\s?)|\{\s*[:#][^}]*\}|[*_`]", re.MULTILINE)
 _RULER = re.compile(r"^[\s|:-]+$", re.MULTILINE)
 
 
@@ -45,7 +45,8 @@ def plain(markdown: str) -> str:
     text = _FRONT.sub("", markdown)
     text = _TERM.sub(lambda found: found[2] or found[1].replace("-", " "), text)
     text = _LINK.sub(r"\1", _MACRO.sub("", text))
-    return _MARKS.sub(" ", _RULER.sub("", text))
+    text = _MARKS.sub(" ", _RULER.sub("", text))
+    return re.sub(r" *\| *", "\n", text).strip("\n")  # each cell of a table is read by itself
 
 
 def words(text: str) -> list[str]:

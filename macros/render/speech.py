@@ -112,7 +112,8 @@ class Speech:
         """Who published a source and when, as a citation names it; letters tell twins apart: 2006a, 2006b."""
         label = self._author(self.programme.sources[name])
         twins = [one for one, source in self.programme.sources.items() if self._author(source) == label]
-        return f"{label}{chr(ord('a') + twins.index(name))}" if len(twins) > 1 else label
+        letter = chr(ord("a") + twins.index(name)) if len(twins) > 1 else ""
+        return f"{label}{letter}" if self.programme.sources[name].year else f"{label} {letter}".strip()
 
     def _author(self, source: Source) -> str:
         names = source.short
