@@ -198,8 +198,14 @@ def _indented(text: str) -> str:
 def as_far_as_it_goes(python: Path, stage: Path, reference: Path) -> None:
     """Build each language with Zensical and say how far it came."""
     languages = open_project(DATA, DOCS).languages
-    environment = {**os.environ, "KIT_STAGE": "1", "KIT_DATA": str(DATA), "PYTHONPATH": str(ROOT)}
     for language in languages:
+        environment = {
+            **os.environ,
+            "KIT_STAGE": "1",
+            "KIT_DATA": str(DATA),
+            "KIT_DOCS": str(stage / f"docs-{language}"),
+            "PYTHONPATH": str(ROOT),
+        }
         config = configured(stage, language)
         done = subprocess.run(
             [str(python), "-m", "zensical", "build", "-f", str(config)], cwd=stage, env=environment,

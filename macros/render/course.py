@@ -162,7 +162,11 @@ def sources(page: Page) -> str:
 def myths(page: Page) -> str:
     """Figures and stories that people quote, where they come from, and whether to use them."""
     programme = page.programme("myths", "sources")
-    return page.block(programme, "myths")
+    sources = {
+        one.id: list(dict.fromkeys(reference.partition("/")[0] for reference in one.sources))
+        for one in programme.myths
+    }
+    return page.block(programme, "myths", sources=sources)
 
 
 def _alphabetical(text: str) -> list[tuple[str, str]]:

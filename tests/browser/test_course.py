@@ -17,6 +17,8 @@ from macros.program.project import open_project
 from tests.browser.conftest import ROOT, Site
 
 PAPERS = ("A4", "Letter")
+FURNITURE = ("Skip to content", "In this section", "Polski", "Nothing you type here", "Compare with")
+"""What belongs to the screen."""
 
 
 @pytest.fixture(scope="module")
@@ -96,9 +98,29 @@ def test_answer_key_prints_on_a_page_of_its_own(
         assert len(starts) == 1, name
         assert all("Not right:" not in text for text in sheets[: starts[0]]), name
         assert all("Check yourself 1." not in text for text in sheets[starts[0] + 1 :]), name
+        assert [word for word in FURNITURE if word in " ".join(sheets)] == [], name
         key = " ".join(sheets[starts[0] :])
         answers = [one.answer for one in programme.quizzes[name].questions if one.type == "recall"]
         assert [answer for answer in answers if answer.split()[0] not in key] == [], name
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_scenario_prints_each_version_on_pages_of_its_own(
+    site: Site, browser: Browser, programme: Programme, paper: str
+) -> None:
+    """On paper a scenario is whole: every passage of every version, each version beginning a page."""
+    page = browser.new_page()
+    for name, scenario in programme.scenarios.items():
+        page.goto(f"{site.address}scenarios/{name}.html")
+        sheets = _printed(page, paper)
+        text = " ".join(sheets)
+        assert [word for word in FURNITURE if word in text] == [], name
+        for role in scenario.versions:
+            heading = f"You are: {programme.roles[role].title}"
+            assert sum(heading in sheet for sheet in sheets) == 1, (name, role)
+        turns = sum(text.count(f"Turn to {number}.") for number in range(1, 60))
+        passages = [one for told in scenario.versions.values() for one in learning.passages(told)]
+        assert turns == sum(len(one.goes_to) for one in passages), name
 
 
 def test_term_opens_by_tap_and_by_keyboard_and_prints(
