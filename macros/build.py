@@ -49,7 +49,7 @@ def build(plan: Plan) -> int:
         site = swap.safe_target(plan.site, (plan.data, plan.docs, ROOT / "macros"))
         with _stage(site) as stage:
             _render(plan, list(opened.languages), stage)
-            finish.finish(stage / "site", list(opened.languages))
+            finish.finish(stage / "site", opened.languages)
             swap.swap_in(stage / "site", site)
     except (BuildError, swap.RefusedError) as error:
         print(f"{error}\nNothing was changed in {plan.site}.", file=sys.stderr)

@@ -6,18 +6,24 @@ import html
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
+from macros import headers, scripts
+from macros.program.loading import Programme
 
-def finish(site: Path, languages: list[str]) -> None:
+
+def finish(site: Path, languages: Mapping[str, Programme]) -> None:
     """Finish a site of several languages in place."""
-    for language in languages:
+    for language, programme in languages.items():
         folder = site if language == "en" else site / language
         # Material's own style sheets and scripts: our frame uses neither (docs/decisions/0003).
         shutil.rmtree(folder / "assets", ignore_errors=True)
         for name in ("sitemap.xml", "sitemap.xml.gz", "robots.txt"):
             (folder / name).unlink(missing_ok=True)  # they name addresses, and the kit has none
         _search_index(folder)
+        scripts.finish(folder / "js", programme)
+    headers.write(site)
 
 
 def _search_index(folder: Path) -> None:

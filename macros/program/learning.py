@@ -173,6 +173,13 @@ class Passage:
     choice: str
     goes_to: tuple[int, ...]
 
+    @property
+    def place(self) -> str:
+        """What it is known by, whatever its number: `turn`, `turn/choice` or `end/ending`."""
+        return (
+            f"end/{self.turn}" if self.kind == "ending" else "/".join(filter(None, (self.turn, self.choice)))
+        )
+
 
 def passages(version: Version) -> list[Passage]:
     """A scenario as numbered passages: turns as they are met, each followed by its choices; endings last."""

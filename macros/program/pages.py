@@ -30,11 +30,15 @@ PARTS = ("module_end", "picture")
 """Macros that show one entry, or its end, on a page of prose."""
 
 OVERVIEWS = (
+    "certificate",
     "glossary",
     "hours",
     "meetings",
     "modules",
+    "my_data",
+    "my_programme",
     "myths",
+    "next_up",
     "notice",
     "paths",
     "review",

@@ -216,6 +216,8 @@ class Step:
     week: int
     slots: tuple[Slot, ...]
     minutes: int
+    nth: int = 0
+    """How often it came before."""
 
     @property
     def total_minutes(self) -> int:
@@ -230,12 +232,14 @@ def plan(programme: Programme, role: str) -> list[Step]:
         if role in session.roles:
             held = tuple(schedule.session_slots(programme, name))
             minutes = schedule.length(programme, session)
-            steps += [Step("session", name, slot.week, (slot,), minutes) for slot in held]
+            steps += [
+                Step("session", name, slot.week, (slot,), minutes, nth) for nth, slot in enumerate(held)
+            ]
     for milestone in programme.program.milestones:
         if role in milestone.roles:
             steps += [
-                Step("milestone", milestone.id, slot.week, (slot,), milestone.minutes)
-                for slot in schedule.slots(programme, milestone.when)
+                Step("milestone", milestone.id, slot.week, (slot,), milestone.minutes, nth)
+                for nth, slot in enumerate(schedule.slots(programme, milestone.when))
             ]
     return sorted(steps, key=lambda step: (step.week, step.kind != "session"))
 

@@ -26,6 +26,20 @@ start_again learn_more scenario_basis evidence undated our_judgement our_judgeme
 grade_study grade_review grade_practitioner grade_press grade_book grade_standard read read_in_full
 read_in_part read_abstract read_second_hand how_many by_grade by_reading number all_sources
 to_source with_care not_used cited_on advice_use advice_careful advice_leave say_instead glossary
+cancel is_true is_false my_data my_programme certificate visibility_you_and_lead kept_nothing kept_here kept_off
+kept_off_but kept_on kept_forbidden kept_full kept_newer kept_damaged print_filled print_blank
+take_along copy copy_new copy_for copy_for_help copy_make copy_empty copy_empty_sure share_reader
+share_me share_partner share_lead share_anyone share_everything share_preview share_copy share_plain
+share_markdown share_whole share_copied share_select no_answer mine_says_this mine_does_not
+quiz_again module_mine module_done path_done path_next course_completed course_so_far
+practice_completed practice_so_far certificate_name certificate_date certificate_honest next_up
+next_none next_today next_things next_all_done next_sheets needs_script to_timeline plan_role
+plan_role_none plan_start plan_start_help plan_time plan_cadence plan_minutes plan_paper plan_zone
+plan_forget plan_forget_sure my_dates no_dates to_calendar date_wrong calendar_guide calendar_survey
+keeps_nothing_without kept_heading export exported erase erase_sure erased_all erase_all
+erase_all_sure import import_help import_foreign import_newer import_full import_off import_large
+keep_nothing keep_nothing_help my_data_none my_ticks my_modules my_open_copies my_way my_endings
+damaged_record as_found compared not_on_the_sheet
 """
 
 _FILLED = {
@@ -68,6 +82,30 @@ _FILLED = {
     "turn_to": ("number",),
     "two_authors": ("first", "second"),
     "many_authors": ("first",),
+    "kept_last": ("when",),
+    "copy_number": ("n",),
+    "share_left_out": ("fields",),
+    "share_all_the_same": ("fields",),
+    "done_of": ("n", "of"),
+    "score": ("right", "of"),
+    "score_left": ("n",),
+    "path_at": ("n", "of"),
+    "path_left": ("time",),
+    "endings_found": ("n", "of"),
+    "next_in_days": ("n",),
+    "every_weeks": ("n",),
+    "time_skipped": ("time", "date"),
+    "dates_span": ("first", "last"),
+    "my_data_count": ("n",),
+    "my_quiz": ("module",),
+    "my_scenario": ("scenario",),
+    "set_aside": ("when",),
+    "erased": ("title",),
+    "erase_named": ("title",),
+    "open_named": ("title",),
+    "import_done": ("n",),
+    "import_aside": ("n",),
+    "import_unreadable": ("n",),
 }
 
 NEEDED: Mapping[str, tuple[str, ...]] = {**dict.fromkeys(_PLAIN.split(), ()), **_FILLED}

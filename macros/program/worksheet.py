@@ -21,6 +21,10 @@ from macros.program.values import (
     problem,
 )
 
+Reader = Literal["partner", "lead", "anyone"]
+READERS: tuple[Reader, ...] = ("partner", "lead", "anyone")
+"""To whom a filled-in sheet can be given: the other one of the pair, the programme lead, anybody."""
+
 
 class _Field(Entry):
     id: Id
@@ -168,4 +172,22 @@ class Worksheet(Entry):
     by: Annotated[tuple[Id, ...], OneOrMore] = Field(description="roles that fill it in")
     goes_to: Visibility = Field(description="who sees the finished sheet")
     minutes: Minutes
+    copies: Literal["meeting"] | None = Field(
+        default=None, description="`meeting` where people fill in a new one at each meeting"
+    )
     fields: Annotated[tuple[WorksheetField, ...], OneOrMore]
+
+    def readers(self, field: _Field) -> tuple[Reader, ...]:
+        """Who may read what is written in a field, besides whoever wrote it.
+
+        A field for the lead on a private sheet is sent to the lead past the other one of the pair, and a
+        sheet that only the lead fills in concerns no pair.
+        """
+        if field.visibility == "private":
+            return ()
+        if field.visibility == "pair":
+            return ("partner",)
+        if field.visibility == "public":
+            return READERS
+        apart = self.goes_to == "private" or self.by == ("programme-lead",)
+        return ("lead",) if apart else ("partner", "lead")

@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 
 from markupsafe import escape
 
+from macros import scripts
 from macros.program import pages
 from macros.program.loading import Programme
-from macros.render import course, programme
+from macros.render import course, mine, programme
 from macros.render.navigation import sections
 from macros.render.page import Page
 from macros.render.paper import Counts
@@ -18,7 +19,7 @@ from macros.render.speech import Speech
 
 COMPONENTS: Mapping[str, Callable[..., str]] = {
     name: component
-    for module in (programme, course)
+    for module in (programme, course, mine)
     for name, component in vars(module).items()
     if name in pages.ALL and callable(component)
 }
@@ -55,4 +56,5 @@ class Components:
             "words": {key: escape(word) for key, word in spoken.words.items() if isinstance(word, str)},
             "contact": contact and {name: escape(value or "") for name, value in contact},
             "sections": sections(speech),
+            "scripts": scripts.wanted(),
         }

@@ -96,6 +96,7 @@ def scenario(page: Page, name: str) -> str:
         programme,
         one.title,
         "scenario",
+        name=name,
         scenario=one,
         versions=[(role, told, learning.passages(told)) for role, told in one.versions.items()],
     )

@@ -44,10 +44,9 @@ class Page:
             ours if all(ours.language_of(name) == self.language for name in names) else self.languages["en"]
         )
 
-    def pages(self, programme: Programme, template: str) -> int | None:
-        """Printed pages of a template on the organisation's paper, where somebody has measured them."""
-        by_paper = self.counts.get(programme.language, {}).get(template, {})
-        return by_paper.get(programme.organisation.paper)
+    def pages(self, programme: Programme, template: str) -> Mapping[str, int]:
+        """Printed pages of a template by paper, where somebody has measured them."""
+        return self.counts.get(programme.language, {}).get(template, {})
 
     def notice(self, word: str) -> str:
         """A sentence about the page itself."""

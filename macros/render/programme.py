@@ -5,7 +5,10 @@ Each public function is the macro of its name.
 
 from __future__ import annotations
 
-from macros.program import learning, schedule, views
+from typing import Any
+
+from macros.program import browser, learning, schedule, views
+from macros.program.worksheet import READERS, Worksheet
 from macros.render import timeline as over_time
 from macros.render.page import Page
 from macros.render.speech import Speech
@@ -23,6 +26,7 @@ def agenda(page: Page, name: str) -> str:
         programme,
         session.title,
         "agenda",
+        name=name,
         session=session,
         number=schedule.number(programme, name),
         of=len(schedule.meetings(programme)),
@@ -49,11 +53,22 @@ def worksheet(page: Page, name: str) -> str:
         programme,
         sheet.title,
         "worksheet",
+        name=name,
         sheet=sheet,
+        copies=browser.copies(programme, sheet),
+        **_readers(sheet),
         sessions=views.sessions_with(programme, name),
         modules=learning.modules_with(programme, "worksheets", name),
         pages=page.pages(programme, f"worksheets/{name}"),
     )
+
+
+def _readers(sheet: Worksheet) -> dict[str, Any]:
+    """To whom a filled-in sheet may be given, and whom it is meant for."""
+    may = {reader for field in sheet.fields for reader in sheet.readers(field)}
+    meant = {"private": "me", "pair": "partner", "lead": "lead", "public": "anyone"}[sheet.goes_to]
+    offered = ["me", *(reader for reader in READERS if reader in may)]
+    return {"offered": offered, "suggested": meant if meant in offered else "me"}
 
 
 def checklist(page: Page, name: str) -> str:

@@ -10,13 +10,14 @@ from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
+from macros.program import browser
 from macros.program.evidence import Source
 from macros.program.loading import Programme
 from macros.program.model import ChecklistItem
 from macros.program.schedule import Slot
 from macros.program.values import Plural, Visibility
-from macros.program.views import Hours
-from macros.program.worksheet import Worksheet
+from macros.program.views import Hours, Task
+from macros.program.worksheet import Worksheet, WorksheetField
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,16 @@ class Speech:
         if sheet.goes_to == "lead" and sheet.by == ("programme-lead",):
             return self.t("visibility_lead_only")
         return self.audience(sheet.goes_to)
+
+    def audience_of_field(self, sheet: Worksheet, field: WorksheetField) -> str:
+        """Who sees one field; on a sheet of one's own, what the lead gets goes past the other one."""
+        if field.visibility == "lead" and sheet.goes_to == "private":
+            return self.t("visibility_you_and_lead")
+        return self.audience(field.visibility)
+
+    def boxes(self, task: Task, session: str = "") -> dict[str, str]:
+        """The boxes of a checklist item by the key that a tick is kept under; of one session if named."""
+        return browser.tick_keys(self.programme, task, session or None)
 
     def author(self, name: str) -> str:
         """Who published a source and when, as a citation names it; letters tell twins apart: 2006a, 2006b."""

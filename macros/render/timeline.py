@@ -24,11 +24,12 @@ class Span(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Something that happens at a moment: a session or a milestone."""
+    """A session or a milestone at its moment. `nth` counts, from 0, how often it came before."""
 
     kind: str
     name: str
     slot: Slot
+    nth: int
 
 
 def timeline(programme: Programme) -> dict[str, Any]:
@@ -72,14 +73,14 @@ def _bar(span: Span, row: int, start: float, unit: float) -> dict[str, Any]:
 
 def _steps(programme: Programme) -> list[Step]:
     found = [
-        Step("session", name, slot)
+        Step("session", name, slot, nth)
         for name in programme.sessions
-        for slot in schedule.session_slots(programme, name)
+        for nth, slot in enumerate(schedule.session_slots(programme, name))
     ]
     found += [
-        Step("milestone", one.id, slot)
+        Step("milestone", one.id, slot, nth)
         for one in programme.program.milestones
-        for slot in schedule.slots(programme, one.when)
+        for nth, slot in enumerate(schedule.slots(programme, one.when))
     ]
     return sorted(found, key=lambda step: (step.slot.week, step.kind != "session"))
 

@@ -1,0 +1,121 @@
+// The reader's own programme: role, first day, rhythm, time, length, paper. What is not chosen is as
+// the organisation has it.
+
+import { loadScript } from "./page.js";
+import { keep, recall } from "./store.js";
+import { isDay, itemSlots, lengthOf, sessionSlots, slotsOf } from "./schedule.js";
+
+/** @typedef {{ role: string, start: string, time: string, cadence: number, minutes: number, paper: string,
+ *   zone: string, id: string }} Plan */
+
+/** The record it is kept in. */
+export const PLAN = "my-programme";
+
+/** Whether the reader has set anything, without loading the programme. */
+export const hasPlan = () => Boolean(recall(PLAN).start || recall(PLAN).role);
+
+/** The role that the reader has chosen, or "". */
+export const chosenRole = () => String(recall(PLAN).role ?? "");
+
+/** @returns {Promise<KitProgramme>} */
+export const loadFacts = async () => {
+  await loadScript("js/data-programme.js");
+  return kitProgramme;
+};
+
+/**
+ * The plan as it holds: the reader's choices where they can be, else the organisation's.
+ * @param {KitProgramme} facts
+ * @returns {Plan}
+ */
+export const planOf = (facts) => {
+  const own = recall(PLAN);
+  const { organisation } = facts;
+  const cadence = Number(own.cadence);
+  const minutes = Number(own.minutes);
+  const text = (/** @type {string} */ key, /** @type {string} */ otherwise) => String(own[key] || otherwise);
+  const start = text("start", organisation.start);
+  return {
+    role: String(own.role ?? "") in facts.roles ? String(own.role) : "",
+    start: isDay(start) ? start : "",
+    time: /^([01]\d|2[0-3]):[0-5]\d$/.test(text("time", organisation.time)) ? text("time", organisation.time) : "",
+    cadence: cadence >= 1 && cadence <= 12 ? Math.round(cadence) : organisation.cadence,
+    minutes: [30, 45, 60, 90].includes(minutes) ? minutes : organisation.minutes,
+    paper: own.paper === "A4" || own.paper === "Letter" ? own.paper : organisation.paper,
+    zone: text("zone", organisation.zone),
+    id: String(own.id ?? ""),
+  };
+};
+
+/**
+ * Keep a choice. The first one gives the plan an id, which calendar entries are known by.
+ * @param {Record<string, string>} choices
+ */
+export const choose = (choices) => {
+  const id = recall(PLAN).id || [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16).padStart(2, "0")).join("");
+  keep(PLAN, { ...choices, id });
+};
+
+/** @typedef {{ kind: "session" | "milestone", id: string, nth: number, title: string, day: string,
+ *   movedFrom: string, minutes: number, session: KitSession | null }} Step */
+
+/**
+ * What a role takes part in, in order of time; everybody's where no role is chosen.
+ * @param {KitProgramme} facts
+ * @param {Plan} plan its `start` is set
+ * @returns {Step[]}
+ */
+export const stepsOf = (facts, plan) => {
+  const mine = (/** @type {{ roles: string[] }} */ one) => !plan.role || one.roles.includes(plan.role);
+  /** @type {Step[]} */
+  const steps = [];
+  for (const session of facts.sessions.filter(mine)) {
+    sessionSlots(facts, plan, session).forEach(({ day, movedFrom }, nth) =>
+      steps.push({
+        kind: "session", id: session.id, nth, title: session.title, day, movedFrom,
+        minutes: lengthOf(session, plan.minutes), session,
+      }));
+  }
+  for (const milestone of facts.milestones.filter(mine)) {
+    slotsOf(facts, plan, milestone.when).forEach(({ day, movedFrom }, nth) =>
+      steps.push({
+        kind: "milestone", id: milestone.id, nth, title: milestone.title, day, movedFrom,
+        minutes: milestone.minutes, session: null,
+      }));
+  }
+  return steps.filter(({ day }) => day).sort((one, other) => one.day.localeCompare(other.day));
+};
+
+/**
+ * What one role has to do before a session or at it, first things first.
+ * @param {KitProgramme} facts
+ * @param {Plan} plan
+ * @param {KitSession} session
+ * @param {string} moment before, during, after
+ */
+export const itemsOf = (facts, plan, session, moment) =>
+  facts.items
+    .filter((item) => item.moment === moment && (!plan.role || item.roles.includes(plan.role)))
+    .filter((item) => item.session === session.id || (item.every && session.number))
+    .map((item) => ({ item, day: itemSlots(facts, plan, item, session.id)[0]?.day ?? "" }))
+    .sort((one, other) => other.item.days - one.item.days);
+
+/**
+ * The key a tick is kept under, as macros/program/browser.py writes it.
+ * @param {KitItem} item
+ * @param {KitSession} session
+ */
+export const tickKey = (item, session) => (item.every ? `${item.id}@${session.id}` : item.id);
+
+/**
+ * The time on the clocks of a zone, as year-month-dayThours:minutes.
+ * @param {string} zone
+ * @param {Date} moment
+ */
+export const clockIn = (zone, moment) => {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+  }).formatToParts(moment);
+  const part = (/** @type {string} */ type) => parts.find((one) => one.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
+};
