@@ -21,9 +21,9 @@ ROOT = Path(__file__).parents[2]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""The strictest policy the site has to live with."""
+"""The strictest policy the site has to live with, and the one that the build writes for servers."""
 
 
 @dataclass(frozen=True, slots=True)

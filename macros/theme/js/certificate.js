@@ -24,7 +24,9 @@ const showCertificate = () => {
     box.checked = done[box.dataset.workedThrough ?? ""] === true;
   }
   for (const box of /** @type {HTMLInputElement[]} */ (findAll("[data-practised]", sheetOfHonour))) {
-    box.checked = isPractised(box.dataset.practised ?? "");
+    const name = box.dataset.practised ?? "";
+    const own = recall("certificate")[`practised.${name}`];
+    box.checked = own === undefined ? isPractised(name) : own === true;
   }
   showHeadings();
 };
@@ -52,10 +54,12 @@ roleMenu.addEventListener("change", () => {
 for (const box of /** @type {HTMLInputElement[]} */ (findAll("[data-worked-through]", sheetOfHonour))) {
   box.addEventListener("change", () => keep("modules", { [box.dataset.workedThrough ?? ""]: box.checked }));
 }
-// What was practised on screen is told by the scenarios. A tick by hand, for practice on paper, prints.
-for (const box of findAll("[data-practised]", sheetOfHonour)) box.addEventListener("change", showHeadings);
+// What was practised on screen is told by the scenarios; a tick by hand, for practice on paper, counts more.
+for (const box of /** @type {HTMLInputElement[]} */ (findAll("[data-practised]", sheetOfHonour))) {
+  box.addEventListener("change", () => keep("certificate", { [`practised.${box.dataset.practised}`]: box.checked }));
+}
 showCertificate();
 showKept(() => "certificate");
 onChange((name) => {
-  if (name === "" || name === "modules" || name.startsWith("scenarios/")) showCertificate();
+  if (["", "modules", "certificate"].includes(name) || name.startsWith("scenarios/")) showCertificate();
 });

@@ -2,7 +2,7 @@
 // whoever has set a first day.
 
 import { base, find, make } from "./page.js";
-import { clockIn, itemsOf, loadFacts, PLAN, planOf, stepsOf, tickKey } from "./plan.js";
+import { clockIn, dueBy, loadFacts, PLAN, planOf, stepsOf } from "./plan.js";
 import { laterTime } from "./schedule.js";
 import { keep, onChange, recall } from "./store.js";
 import { dateText, say, weekdayText } from "./words.js";
@@ -33,15 +33,19 @@ const showNext = async () => {
   const away = days === 0 ? say("next_today") : say("next_in_days", { n: days });
   const guide = `${base}/templates/agendas/${step.id}.html${plan.role ? `#as-${plan.role}` : ""}`;
   const ticks = recall("ticks");
-  const things = itemsOf(facts, plan, session, "before").filter(({ item }) => ticks[tickKey(item, session)] !== true);
+  const things = dueBy(facts, plan, step).filter(({ key }) => ticks[key] !== true);
+  // What belongs to this very session comes first, then what has waited longest.
+  const ofSession = (/** @type {import("./plan.js").Due} */ { item, key }) =>
+    item.session === session.id || key === `${item.id}@${session.id}`;
+  things.sort((one, other) => Number(ofSession(other)) - Number(ofSession(one)));
   const parts = [
     make("p", {}, make("a", { href: guide, class: "strong" }, step.title), ` · ${weekdayText(step.day)}, ${dateText(step.day)}${plan.time ? `, ${plan.time}` : ""} · ${away}`),
   ];
   if (things.length) {
     parts.push(make("h3", {}, say("next_things")));
-    parts.push(make("ul", { class: "ticks" }, ...things.slice(0, MOST_THINGS).map(({ item }, at) => {
+    parts.push(make("ul", { class: "ticks" }, ...things.slice(0, MOST_THINGS).map(({ item, key }, at) => {
       const box = make("input", { type: "checkbox", id: `next-${at}` });
-      box.addEventListener("change", () => keep("ticks", { [tickKey(item, session)]: /** @type {HTMLInputElement} */ (box).checked }));
+      box.addEventListener("change", () => keep("ticks", { [key]: /** @type {HTMLInputElement} */ (box).checked }));
       return make("li", {}, box, make("div", {}, make("label", { for: `next-${at}` }, item.text)));
     })));
   } else {

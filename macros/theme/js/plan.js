@@ -86,26 +86,32 @@ export const stepsOf = (facts, plan) => {
   return steps.filter(({ day }) => day).sort((one, other) => one.day.localeCompare(other.day));
 };
 
-/**
- * What one role has to do before a session or at it, first things first.
- * @param {KitProgramme} facts
- * @param {Plan} plan
- * @param {KitSession} session
- * @param {string} moment before, during, after
- */
-export const itemsOf = (facts, plan, session, moment) =>
-  facts.items
-    .filter((item) => item.moment === moment && (!plan.role || item.roles.includes(plan.role)))
-    .filter((item) => item.session === session.id || (item.every && session.number))
-    .map((item) => ({ item, day: itemSlots(facts, plan, item, session.id)[0]?.day ?? "" }))
-    .sort((one, other) => other.item.days - one.item.days);
+/** @typedef {{ item: KitItem, day: string, key: string }} Due  an item, a day it is due, and the key of its tick */
 
 /**
- * The key a tick is kept under, as macros/program/browser.py writes it.
- * @param {KitItem} item
- * @param {KitSession} session
+ * What a role has to do by the day of a session, as checklists show it, first things first. A thing that
+ * comes back has a day and a tick for each time; macros/program/browser.py writes the same keys.
+ * @param {KitProgramme} facts
+ * @param {Plan} plan
+ * @param {Step} step
+ * @returns {Due[]}
  */
-export const tickKey = (item, session) => (item.every ? `${item.id}@${session.id}` : item.id);
+export const dueBy = (facts, plan, step) => {
+  const meetings = facts.sessions.filter(({ number }) => number);
+  /** @type {Due[]} */
+  const found = [];
+  for (const item of facts.items) {
+    if (plan.role && !item.roles.includes(plan.role)) continue;
+    const slots = itemSlots(facts, plan, item);
+    slots.forEach(({ day }, at) => {
+      const again = slots.length > 1 ? `@${at + 1}` : "";
+      const before = day < step.day || (day === step.day && ["before", ""].includes(item.moment));
+      if (!day || !before || item.moment === "during") return;
+      found.push({ item, day, key: `${item.id}${item.every ? `@${meetings[at].id}` : again}` });
+    });
+  }
+  return found.sort((one, other) => one.day.localeCompare(other.day));
+};
 
 /**
  * The time on the clocks of a zone, as year-month-dayThours:minutes.

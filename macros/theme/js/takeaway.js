@@ -14,7 +14,7 @@ export const mayRead = (field, reader) =>
   reader === "me" || (field.dataset.readers ?? "").split(" ").includes(reader);
 
 /** @param {HTMLElement} field */
-const isText = (field) => field.dataset.type === "fixed-text";
+const isFixed = (field) => field.dataset.type === "fixed-text";
 
 /**
  * The fields with an answer that a reader would not get.
@@ -22,7 +22,7 @@ const isText = (field) => field.dataset.type === "fixed-text";
  * @param {Reader} reader
  */
 export const keptBack = (sheet, reader) =>
-  findAll(".field", sheet).filter((field) => !isText(field) && !mayRead(field, reader));
+  findAll(".field", sheet).filter((field) => !isFixed(field) && !mayRead(field, reader));
 
 /**
  * A sheet as text. `marked` writes Markdown, otherwise it is plain text.
