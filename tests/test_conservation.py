@@ -234,7 +234,7 @@ def test_conservation_of_the_minutes_of_a_checklist(name: str, site: Site) -> No
     page = site.page("en", f"templates/checklists/{name}")
     found = {
         str(tick["id"]).removeprefix("tick-"): _text(tick.find_next(class_="facts")).split(" · ")
-        for tick in page.select(".ticks input")
+        for tick in page.select(".ticks [id^=tick-]:not([id$=-more])")
     }
     phase = {item["id"] for item in site.data(f"checklists/{name}")["items"]} if name not in ROLES else set()
     items = {item["id"]: item for item in _items(site) if name in item["roles"] or item["id"] in phase}

@@ -357,7 +357,7 @@ def test_module_marks_earlier_questions_that_are_in_english(sample: Sample) -> N
     (sample.data / "pl" / "quizzes" / "why-bread.yml").unlink()
     page = _open(sample).module("pl", "hot-ovens")
     again = [*page.select(".again .question fieldset"), *page.select('[data-key^="again-"]')]
-    own = [*page.select("#quiz ~ .questions .question"), *page.select('[data-key^="quiz-"]')]
+    own = [*page.select("#quiz ~ [data-quiz] .question"), *page.select('[data-key^="quiz-"]')]
     assert "Which gas lifts a loaf?" in " ".join(map(_said, again))
     assert [_spoken_in(one, "pl") for one in own] == ["pl"] * 4
     assert [_spoken_in(one, "pl") for one in again] == ["en"] * 4

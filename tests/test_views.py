@@ -92,7 +92,7 @@ def test_views_plan_is_what_a_role_attends_in_order(sample: Sample) -> None:
         Step("session", "flour-evening", -2, (Slot(-2, date(2031, 3, 24)),), 25),
         Step("milestone", "tasting", 1, (Slot(1, date(2031, 4, 14)),), 15),
         Step("session", "second-oven", 2, (Slot(2, date(2031, 4, 23), date(2031, 4, 21)),), 45),
-        Step("milestone", "tasting", 3, (Slot(3, date(2031, 4, 28)),), 15),
+        Step("milestone", "tasting", 3, (Slot(3, date(2031, 4, 28)),), 15, nth=1),
     ]
 
 

@@ -39,7 +39,7 @@ plan_forget plan_forget_sure my_dates no_dates to_calendar date_wrong calendar_g
 keeps_nothing_without kept_heading export exported erase erase_sure erased_all erase_all
 erase_all_sure import import_help import_foreign import_newer import_full import_off import_large
 keep_nothing keep_nothing_help my_data_none my_ticks my_modules my_open_copies my_way my_endings
-damaged_record as_found compared not_on_the_sheet
+damaged_record plan_cadence_weeks plan_id as_found compared not_on_the_sheet
 """
 
 _FILLED = {
@@ -100,6 +100,7 @@ _FILLED = {
     "my_quiz": ("module",),
     "my_scenario": ("scenario",),
     "set_aside": ("when",),
+    "passages": ("n",),
     "erased": ("title",),
     "erase_named": ("title",),
     "open_named": ("title",),

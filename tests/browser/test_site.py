@@ -105,7 +105,7 @@ def test_nothing_is_left_over_from_the_engine(site: Site) -> None:
         assert not re.search(r"\{\{|\{%|Traceback", text), name
         assert "generator" not in text, name
     kinds = {path.suffix for path in site.folder.rglob("*") if path.is_file()}
-    assert kinds <= {".html", ".css", ".js", ".woff2", ".svg", ".txt", ".md", ""}
+    assert kinds <= {".html", ".css", ".js", ".woff2", ".svg", ".txt", ".md", ".conf", ""}
 
 
 def test_no_page_names_another_host(site: Site) -> None:
@@ -132,12 +132,13 @@ def test_first_visit_is_light(site: Site) -> None:
 
     Stock Material was measured at 66 kB for three small pages, without a typeface (quality.md).
     """
-    shared = ["css/kit.css", "js/scheme.js", "js/kit.js"]
     fonts = sum(
         (site.folder / "fonts" / name).stat().st_size
         for name in ("atkinson-latin.woff2", "atkinson-polish.woff2")
     )
     for name in site.pages():
-        texts = [site.folder / one for one in (name, *shared)]
+        page = site.folder / name
+        loaded = [str(one["src"]) for one in _soup(page).select("script[src]")]
+        texts = [page, site.folder / "css/kit.css", *(page.parent / one.lstrip("/") for one in loaded)]
         weight = fonts + sum(len(gzip.compress(path.read_bytes())) for path in texts)
         assert weight < 66_000, name

@@ -28,17 +28,17 @@ const showCertificate = () => {
     const own = recall("certificate")[`practised.${name}`];
     box.checked = own === undefined ? isPractised(name) : own === true;
   }
-  showHeadings();
+  showStandings();
 };
 
 /** Each part says whether it is complete or as far as it has come. */
-const showHeadings = () => {
+const showStandings = () => {
   const complete = (/** @type {string} */ part) => {
     const boxes = /** @type {HTMLInputElement[]} */ (findAll(`li:not([hidden]) > label > [data-${part}]`, sheetOfHonour));
     return boxes.length > 0 && boxes.every((box) => box.checked);
   };
-  find("[data-course-heading]").textContent = complete("worked-through") ? say("course_completed") : say("course_so_far");
-  find("[data-practice-heading]").textContent = complete("practised") ? say("practice_completed") : say("practice_so_far");
+  find("[data-course-standing]").textContent = complete("worked-through") ? say("course_completed") : say("course_so_far");
+  find("[data-practice-standing]").textContent = complete("practised") ? say("practice_completed") : say("practice_so_far");
 };
 
 bindFields(find("[data-certificate-fields]"), {

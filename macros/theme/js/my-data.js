@@ -29,6 +29,29 @@ const valueText = (value, options = {}) => {
 /** @param {KitProgramme} facts @param {string} id */
 const titleOfSession = (facts, id) => facts.sessions.find((one) => one.id === id)?.title ?? id;
 
+/** What a copy of a sheet is called. @param {KitProgramme} facts @param {string} name of its record */
+const copyTitle = (facts, name) => {
+  const copy = name.split("/")[2] ?? "";
+  const own = recordOf(name).values["@name"]?.[0];
+  if (typeof own === "string" && own) return own;
+  const number = copy.replace("copy-", "");
+  return /^\d+$/.test(number) ? say("copy_number", { n: number }) : titleOfSession(facts, copy);
+};
+
+/** What is chosen on My programme and on the certificate. @type {Record<string, () => string>} */
+const CHOICES = {
+  role: () => say("plan_role"),
+  start: () => say("plan_start"),
+  time: () => say("plan_time"),
+  cadence: () => say("plan_cadence_weeks"),
+  minutes: () => say("plan_minutes"),
+  paper: () => say("plan_paper"),
+  zone: () => say("plan_zone"),
+  id: () => say("plan_id"),
+  name: () => say("certificate_name"),
+  date: () => say("certificate_date"),
+};
+
 /**
  * The name and the words of one value.
  * @param {KitProgramme} facts
@@ -61,10 +84,17 @@ const lineOf = (facts, name, key, value) => {
     return [label, valueText(value, known?.options)];
   }
   if (kind === "modules") return [facts.modules[key]?.title ?? key, valueText(value)];
-  if (kind === "open-copies") return [facts.sheets[key]?.title ?? key, valueText(value)];
+  if (kind === "open-copies") return [facts.sheets[key]?.title ?? key, copyTitle(facts, `worksheets/${key}/${value}`)];
   if (kind === "scenarios") {
     const [role, endings] = key.split(".");
-    return [`${facts.roles[role] ?? role}: ${endings ? say("my_endings") : say("my_way")}`, valueText(value)];
+    const n = Array.isArray(value) ? value.length : 0;
+    return [`${facts.roles[role] ?? role}: ${endings ? say("my_endings") : say("my_way")}`, say("passages", { n })];
+  }
+  if (kind === "my-programme" || kind === "certificate") {
+    const [what, scenario = ""] = key.split(".");
+    const known = CHOICES[what]?.();
+    if (what === "practised") return [facts.scenarios[scenario] ?? scenario, valueText(value)];
+    return [known ?? key, what === "role" ? valueText(value, facts.roles) : valueText(value)];
   }
   if (kind === "aside") {
     const [from, ...rest] = key.split("#");
@@ -85,10 +115,8 @@ const shownOf = (facts, name) => {
   /** @type {Record<string, () => [string, string]>} */
   const kinds = {
     worksheets: () => {
-      const own = recordOf(name).values["@name"]?.[0];
-      const meeting = facts.sessions.find((one) => one.id === copy)?.title;
-      const part = own || meeting || (copy === "1" ? "" : copy);
-      return [`${facts.sheets[id]?.title ?? id}${part ? ` (${part})` : ""}`, page(`templates/worksheets/${id}.html#copy-${copy}`)];
+      const part = copy === "1" ? "" : ` (${copyTitle(facts, name)})`;
+      return [`${facts.sheets[id]?.title ?? id}${part}`, page(`templates/worksheets/${id}.html#copy-${copy}`)];
     },
     ticks: () => [say("my_ticks"), page("templates/index.html")],
     quizzes: () => [say("my_quiz", { module: facts.modules[id]?.title ?? id }), page(`modules/${id}.html#quiz`)],

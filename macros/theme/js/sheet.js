@@ -136,9 +136,10 @@ const shared = (marked) => {
 const showShared = () => {
   const reader = /** @type {import("./takeaway.js").Reader} */ (control("[name=share-reader]:checked", share).value);
   const back = keptBack(sheet, reader).map((field) => field.dataset.label ?? "");
-  find("[data-kept-back]", share).textContent = back.length
-    ? say(everythingBox.checked ? "share_all_the_same" : "share_left_out", { fields: back.join("; ") })
-    : say("share_whole");
+  const fieldsBack = { fields: back.join("; ") };
+  let told = say("share_whole");
+  if (back.length) told = everythingBox.checked ? say("share_all_the_same", fieldsBack) : say("share_left_out", fieldsBack);
+  find("[data-kept-back]", share).textContent = told;
   find("[data-everything]", share).hidden = back.length === 0;
   preview.value = shared(false);
 };
