@@ -28,9 +28,7 @@ WHY = "Why I chose these numbers"
 BRINGS = "What the mentor can bring to these goals"
 LATER = "What we leave for another time"
 
-STORAGE_FORBIDDEN = (
-    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
-)
+STORAGE_FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
 WRITING_FORBIDDEN = "Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError') }"
 STORAGE_FULL = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') }"
 FILL_UP = """() => {

@@ -20,7 +20,8 @@ def _axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def _axe_findings(page: Page) -> list[str]:
+def axe_findings(page: Page) -> list[str]:
+    """What axe finds on a page as it is now."""
     page.evaluate(_axe())
     found = page.evaluate(
         """axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -40,7 +41,7 @@ def test_axe_reports_nothing_on_any_page(site: Site, browser: Browser, scheme: A
     found = {}
     for name in site.pages():
         page.goto(site.address + name)
-        if findings := _axe_findings(page):
+        if findings := axe_findings(page):
             found[name] = findings
     assert found == {}
 
@@ -52,7 +53,7 @@ def test_axe_reports_nothing_in_the_open_search(site: Site, browser: Browser) ->
     page.get_by_role("button", name="Search").click()
     page.get_by_role("searchbox").fill("agreement")
     page.locator("#search-results li").first.wait_for()
-    assert _axe_findings(page) == []
+    assert axe_findings(page) == []
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -20,7 +20,9 @@ NOON = "2026-11-25T14:32:00+01:00"
 
 
 def _ticked(page: Page) -> list[str]:
-    found: list[str] = page.locator("[data-tick]:checked").evaluate_all("(all) => all.map((e) => e.dataset.tick)")
+    found: list[str] = page.locator("[data-tick]:checked").evaluate_all(
+        "(all) => all.map((e) => e.dataset.tick)"
+    )
     return found
 
 
@@ -55,7 +57,9 @@ def test_sheet_survives_a_reload(site: Site, browser: Browser) -> None:
         write(page, "Your own sentence", "")
         page.reload()
         assert filled(page) == {
-            key: "late" if key == "early-signs" else text for key, text in whole.items() if key != "own-sentence"
+            key: "late" if key == "early-signs" else text
+            for key, text in whole.items()
+            if key != "own-sentence"
         }
 
 
@@ -130,7 +134,9 @@ def test_quiz_answers_survive_a_reload(site: Site, browser: Browser) -> None:
         assert free.get_by_role("button", name=say("mine_says_this")).get_attribute("aria-pressed") == "true"
 
 
-@pytest.mark.parametrize(("path", "box"), [(GOALS, "#field-left-out"), (QUIZ, "[data-question=recall] textarea")])
+@pytest.mark.parametrize(
+    ("path", "box"), [(GOALS, "#field-left-out"), (QUIZ, "[data-question=recall] textarea")]
+)
 def test_text_typed_just_before_leaving_is_kept(site: Site, browser: Browser, path: str, box: str) -> None:
     """Whoever reloads with the cursor still in the box finds every letter again."""
     with reading(site, browser) as reader:
@@ -193,7 +199,11 @@ def test_full_storage_is_told_and_made_up_for(site: Site, browser: Browser) -> N
         page.evaluate(FILL_UP)
         write(page, WHY, "There is no room for this. " * 40)
         mark(page, "first-today", "2")
-        whole = {"left-out": "Kept before", "why-these-numbers": "There is no room for this. " * 40, "first-today": "2"}
+        whole = {
+            "left-out": "Kept before",
+            "why-these-numbers": "There is no room for this. " * 40,
+            "first-today": "2",
+        }
         assert (line(page), filled(page)) == (say("kept_full"), whole)
         page.evaluate(MAKE_ROOM)
         write(page, BRINGS, "A map")
@@ -210,7 +220,9 @@ def test_full_storage_is_called_full_after_small_things_fit(site: Site, browser:
         page.evaluate(FILL_UP)
         write(page, "One thing I would change next time", "More tea. " * 30)
         assert line(page) == say("kept_full")
-        page.locator("#copy").select_option("see-it-for-real")  # which copy is open fits: it has the same length
+        page.locator("#copy").select_option(
+            "see-it-for-real"
+        )  # which copy is open fits: it has the same length
         page.locator("#copy").select_option("teach-and-try")
         assert (line(page), filled(page)) == (say("kept_full"), {"change": "More tea. " * 30})
 
@@ -289,7 +301,10 @@ def test_damaged_storage_is_put_aside_whole(site: Site, browser: Browser, path: 
     [
         ({"left-out": ["Good", 1], "first-today": [4, 1]}, {"left-out": "Good"}),
         ({"left-out": ["Good", 1], "why-these-numbers": "words typed long ago"}, {"left-out": "Good"}),
-        ({"left-out": ["Good", 1], "why-these-numbers": ["words typed long ago", "later"]}, {"left-out": "Good"}),
+        (
+            {"left-out": ["Good", 1], "why-these-numbers": ["words typed long ago", "later"]},
+            {"left-out": "Good"},
+        ),
         ({"left-out": [{"words": "typed long ago"}, 1]}, {}),
         ({"left-out": None, "mentor-brings": [None, None]}, {}),
     ],

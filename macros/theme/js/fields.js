@@ -37,8 +37,14 @@ const putValue = (controls, value) => {
     if (one instanceof HTMLInputElement && one.type === "checkbox") one.checked = Array.isArray(value) && value.includes(one.value);
     else if (one instanceof HTMLInputElement && one.type === "radio") one.checked = value === one.value;
     else if (one.value !== value) one.value = typeof value === "string" ? value : "";
-    if (one instanceof HTMLTextAreaElement) fitHeight(one);
+    showFilled(one);
   }
+};
+
+/** What the look of a control hangs on: the height of a long text, and on paper whether there is a date. @param {Control} one */
+const showFilled = (one) => {
+  if (one instanceof HTMLTextAreaElement) fitHeight(one);
+  else if (one.type === "date") one.classList.toggle("filled", one.value !== "");
 };
 
 // Where the browser does not let a text box grow with its text, it is done here.
@@ -87,7 +93,7 @@ export const bindFields = (within, place) => {
   };
 
   const typed = (/** @type {Event} */ event) => {
-    if (event.target instanceof HTMLTextAreaElement) fitHeight(event.target);
+    showFilled(/** @type {Control} */ (event.target));
     clearTimeout(timer);
     timer = window.setTimeout(flush, PAUSE);
   };
