@@ -252,10 +252,10 @@ def test_certificate_shows_what_was_done_and_prints_on_a_page(
         shown.last.locator("a").first.click()
     page.goto(site.address + "modules/certificate.html")
     page.get_by_label("Your role").select_option("mentee")
-    page.get_by_label("Name").fill("Ada Łęcka")
+    page.get_by_label("Name").fill("Ada Nowak")
     page.wait_for_timeout(400)
     page.reload()
-    assert page.get_by_label("Name").input_value() == "Ada Łęcka"
+    assert page.get_by_label("Name").input_value() == "Ada Nowak"
     rows = page.locator("[data-worked-through]:visible")
     assert rows.count() == len(path.modules)
     assert all(box.is_checked() for box in rows.all())
@@ -266,7 +266,7 @@ def test_certificate_shows_what_was_done_and_prints_on_a_page(
         sheets = PdfReader(io.BytesIO(page.pdf(format=paper))).pages
         assert len(sheets) == 1
         text = " ".join(sheets[0].extract_text().split())
-        assert "Ada Łęcka" in text
+        assert "Ada Nowak" in text
         assert "Nobody has tested them" in text
         assert "My data" not in text
 
