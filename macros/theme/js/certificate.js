@@ -43,7 +43,7 @@ const showStandings = () => {
 
 bindFields(find("[data-certificate-fields]"), {
   recall: () => recall("certificate"),
-  keep: (changes) => keep("certificate", changes),
+  keep: (changes, shown) => keep("certificate", changes, shown),
 });
 const roleBefore = String(recall("certificate").role || chosenRole());
 if ([...roleMenu.options].some((option) => option.value === roleBefore)) roleMenu.value = roleBefore;

@@ -62,7 +62,8 @@ const PAUSE = 250; // milliseconds without a key before what was typed is kept
  * Keep what is filled in, shortly after it is; show what is kept.
  * @param {ParentNode & EventTarget} within
  * @param {{ recall: () => Record<string, import("./record.js").Value>,
- *   keep: (changes: Record<string, import("./record.js").Value>) => void }} place
+ *   keep: (changes: Record<string, import("./record.js").Value>,
+ *     shown: Record<string, import("./record.js").Value | undefined>) => void }} place
  */
 export const bindFields = (within, place) => {
   const controls = controlsByName(within);
@@ -74,12 +75,16 @@ export const bindFields = (within, place) => {
     clearTimeout(timer);
     /** @type {Record<string, import("./record.js").Value>} */
     const changes = {};
+    /** @type {Record<string, import("./record.js").Value | undefined>} */
+    const shown = {};
     for (const [name, group] of controls) {
       const value = valueOf(group);
-      if (!same(value, settled.get(name))) changes[name] = value;
+      if (same(value, settled.get(name))) continue;
+      changes[name] = value;
+      shown[name] = settled.get(name);
       settled.set(name, value);
     }
-    if (Object.keys(changes).length) place.keep(changes);
+    if (Object.keys(changes).length) place.keep(changes, shown);
   };
 
   /** Show what is kept, but leave alone what is being typed and not kept yet. @param {boolean} [all] */

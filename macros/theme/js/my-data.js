@@ -4,8 +4,8 @@ import { ask, base, control, download, find, loadScript, make } from "./page.js"
 import { loadFacts } from "./plan.js";
 import { lastChange } from "./record.js";
 import {
-  damagedText, exportAll, forget, forgetAll, importAll, keepsAnything, keptNames, onChange, recall, recordOf,
-  setKeeping,
+  damagedText, exportAll, forget, forgetAll, importAll, keepsAnything, keptNames, onChange, putDamagedAside,
+  recall, recordOf, setKeeping,
 } from "./store.js";
 import { momentText, say } from "./words.js";
 
@@ -156,6 +156,7 @@ const entryOf = (facts, name) => {
 
 /** @param {KitProgramme} facts */
 const showAll = (facts) => {
+  putDamagedAside();
   const names = keptNames();
   const opened = new Set([...keptList.querySelectorAll("details[open]")].map((one) => one.id));
   keptList.replaceChildren(...names.map((name) => {

@@ -28,6 +28,9 @@ const question = (item) => {
     return type === "single-choice" ? (ticked[0] ?? "") : ticked;
   };
 
+  /** What was answered when it was last kept or shown. */
+  let settled = answer();
+
   /** @param {Value} value */
   const putAnswer = (value) => {
     for (const one of controls) {
@@ -71,11 +74,15 @@ const question = (item) => {
   };
 
   const keepAnswer = (/** @type {boolean} */ compared) => {
+    settled = answer();
     keep(`quizzes/${module}`, { [key]: answer(), ...(compared ? { [`${key}.compared`]: true } : {}) });
     if (compared) explain(recall(`quizzes/${module}`)[`${key}.own`] ?? "");
   };
 
   item.addEventListener("change", () => keepAnswer(type === "single-choice"));
+  addEventListener("pagehide", () => { // with the cursor still in the box
+    if (!same(answer(), settled)) keepAnswer(false);
+  });
   if (type !== "single-choice") {
     const words = /** @type {HTMLElement} */ (item.closest("[data-check]")).dataset.check ?? "";
     const button = make("button", { type: "button", class: "button" }, words);
@@ -86,7 +93,10 @@ const question = (item) => {
   /** Show what is kept: the answer, and the explanation if it was asked for. */
   const show = () => {
     const kept = recall(`quizzes/${module}`);
-    if (document.activeElement?.closest("[data-question]") !== item || document.hidden) putAnswer(kept[key] ?? "");
+    if (document.activeElement?.closest("[data-question]") !== item || document.hidden) {
+      putAnswer(kept[key] ?? "");
+      settled = answer();
+    }
     if (kept[`${key}.compared`] !== true) reply.replaceChildren();
     else if (!reply.hasChildNodes()) explain(kept[`${key}.own`] ?? "");
   };

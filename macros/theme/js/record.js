@@ -15,7 +15,7 @@ export const VERSION = 1;
  */
 const STEPS = {};
 
-const LONGEST_TEXT = 100_000;
+const LONGEST_TEXT = 2_000_000;
 const MOST_VALUES = 2_000;
 const MOST_CHOICES = 200;
 const LONGEST_KEY = 400;
@@ -50,12 +50,13 @@ export const isBlank = (value) =>
 
 /**
  * A record from data of unknown origin: brought up to today's version, and only what can be a value.
- * Returns "newer" for one that a newer kit wrote, and null for what is no record at all.
+ * `whole` tells whether nothing had to be left out. Returns "newer" for one that a newer kit wrote, and
+ * null for what is no record at all.
  * @param {unknown} data
  * @param {number} now no value may have been given later
  * @param {Record<number, (record: any) => any>} [steps]
  * @param {number} [version]
- * @returns {KeptRecord | "newer" | null}
+ * @returns {{ record: KeptRecord, whole: boolean } | "newer" | null}
  */
 export const readRecord = (data, now, steps = STEPS, version = VERSION) => {
   if (typeof data !== "object" || data === null) return null;
@@ -74,7 +75,7 @@ export const readRecord = (data, now, steps = STEPS, version = VERSION) => {
     if (!isValue(value) || !Number.isSafeInteger(stamp) || stamp < 0) continue;
     record.values[key] = [value, Math.min(stamp, now)];
   }
-  return record;
+  return { record, whole: Object.keys(record.values).length === entries.length };
 };
 
 /** @param {unknown} value */
@@ -129,7 +130,8 @@ const KIT = "reverse-mentoring-kit";
 export const exportText = (records, damaged) =>
   `${JSON.stringify({ kit: KIT, v: VERSION, records, damaged }, null, 1)}\n`;
 
-/** @typedef {{ records: Records, damaged: Record<string, string>, unreadable: number }} Imported */
+/** @typedef {{ records: Records, newer: Record<string, string>, damaged: Record<string, string>,
+ *   unreadable: number }} Imported  `newer` are records of a newer kit, as JSON */
 
 /**
  * What a file brings. Nothing in it is trusted.
@@ -150,17 +152,19 @@ export const importText = (text, now) => {
   /** @type {Records} */
   const records = Object.create(null);
   /** @type {Record<string, string>} */
+  const newer = Object.create(null);
+  /** @type {Record<string, string>} */
   const damaged = Object.create(null);
   let unreadable = 0;
   for (const [name, one] of Object.entries(data.records)) {
-    const record = isName(name) ? readRecord(one, now) : null;
-    if (record === "newer") return "newer";
-    if (record === null) unreadable += 1;
-    else records[name] = record;
+    const read = isName(name) ? readRecord(one, now) : null;
+    if (read === "newer") newer[name] = JSON.stringify(one);
+    else if (read) records[name] = read.record;
+    if (read === null || (read !== "newer" && !read.whole)) unreadable += 1;
   }
   for (const [name, one] of Object.entries(data.damaged ?? {})) {
     if (isName(name) && typeof one === "string" && one.length <= LONGEST_TEXT) damaged[name] = one;
     else unreadable += 1;
   }
-  return { records, damaged, unreadable };
+  return { records, newer, damaged, unreadable };
 };

@@ -52,7 +52,7 @@ let openCopy = copyMenu.value;
 
 const fields = bindFields(sheet, {
   recall: () => recall(nameOf(openCopy)),
-  keep: (changes) => keep(nameOf(openCopy), changes),
+  keep: (changes, shown) => keep(nameOf(openCopy), changes, shown),
 });
 const showStanding = showKept(() => nameOf(openCopy));
 

@@ -23,16 +23,17 @@ import {
 const PREFIX = `reverse-mentoring-kit:${new URL(`${root}/`, location.href).pathname}:`;
 const SWITCH = `${PREFIX}keep`;
 
-/** Records that could not be stored, by name. @type {Map<string, KeptRecord>} */
-const unstored = new Map();
-/** What this page last saw of each value, by record and key. @type {Map<string, Value>} */
-const seen = new Map();
+/** Why something is not stored. @typedef {"off" | "forbidden" | "full" | "newer"} Reason */
+
+/**
+ * What could not be stored, by record, and why. It is tried again with every change.
+ * @type {Map<string, { values: import("./record.js").Values, reason: Reason }>}
+ */
+const pending = new Map();
 /** Names of records whose storage was found damaged since the page was opened. @type {Set<string>} */
 const foundDamaged = new Set();
 /** @type {Set<(name: string) => void>} */
 const listeners = new Set();
-/** Whether the storage refused the last thing for want of room. */
-let full = false;
 /** The reader's choice to keep nothing, where even that cannot be stored. */
 let silent = false;
 
@@ -60,17 +61,15 @@ const rawAt = (key) => {
 /**
  * @param {string} key
  * @param {string} text
- * @returns {boolean} whether it is stored now
+ * @returns {"stored" | "full" | "forbidden"}
  */
 const put = (key, text) => {
   try {
     const place = storage();
     place?.setItem(key, text);
-    full = false;
-    return place !== null;
+    return place ? "stored" : "forbidden";
   } catch (error) {
-    full = error instanceof DOMException && error.name === "QuotaExceededError";
-    return false;
+    return error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "forbidden";
   }
 };
 
@@ -92,13 +91,14 @@ export const setKeeping = (wanted) => {
   silent = !wanted;
   if (wanted) remove(SWITCH);
   else put(SWITCH, "no");
+  storePending();
   tell("");
 };
 
 /** The names of all records that are stored, and of those that live only as long as the page. */
 export const keptNames = () => {
   const place = storage();
-  const names = new Set(unstored.keys());
+  const names = new Set(pending.keys());
   for (let at = 0; place && at < place.length; at += 1) {
     const key = place.key(at) ?? "";
     const name = key.slice(PREFIX.length);
@@ -108,9 +108,10 @@ export const keptNames = () => {
 };
 
 /**
- * A record as it is stored. One that cannot be read is moved out of the way, whole, and reported.
+ * A record as it is stored. What cannot be read is put aside, whole, and reported; where there is no
+ * room for that it stays where it is, `stuck`, and is not written over.
  * @param {string} name
- * @returns {KeptRecord | "newer"}
+ * @returns {KeptRecord | "newer" | "stuck"}
  */
 const open = (name) => {
   const text = rawAt(PREFIX + name);
@@ -119,11 +120,16 @@ const open = (name) => {
   try {
     data = JSON.parse(text);
   } catch { /* then it is no record */ }
-  const record = readRecord(data, Date.now());
-  if (record !== null) return record;
-  if (put(`${PREFIX}damaged/${Date.now()}`, `${name}\n${text}`)) remove(PREFIX + name);
+  const read = readRecord(data, Date.now());
+  if (read === "newer") return "newer";
+  if (read?.whole) return read.record;
   foundDamaged.add(name);
-  return emptyRecord();
+  let place = Date.now();
+  while (rawAt(`${PREFIX}damaged/${place}`) !== null) place += 1;
+  if (put(`${PREFIX}damaged/${place}`, `${name}\n${text}`) !== "stored") return "stuck";
+  if (read) put(PREFIX + name, JSON.stringify(read.record));
+  else remove(PREFIX + name);
+  return read ? read.record : emptyRecord();
 };
 
 /**
@@ -133,9 +139,9 @@ const open = (name) => {
  */
 export const recordOf = (name) => {
   const stored = open(name);
-  const loose = unstored.get(name);
-  if (stored === "newer") return loose ?? emptyRecord();
-  return loose ? mergeRecords(stored, loose).record : stored;
+  const record = typeof stored === "string" ? emptyRecord() : stored;
+  Object.assign(record.values, pending.get(name)?.values);
+  return record;
 };
 
 /**
@@ -146,10 +152,7 @@ export const recordOf = (name) => {
 export const recall = (name) => {
   /** @type {Record<string, Value>} */
   const values = Object.create(null);
-  for (const [key, [value]] of Object.entries(recordOf(name).values)) {
-    values[key] = value;
-    seen.set(`${name}#${key}`, value);
-  }
+  for (const [key, [value]] of Object.entries(recordOf(name).values)) values[key] = value;
   return values;
 };
 
@@ -157,34 +160,53 @@ export const recall = (name) => {
  * Keep values under a name.
  * @param {string} name
  * @param {Record<string, Value>} changes by key
+ * @param {Record<string, Value | undefined>} [shown] what the page showed before; another value that
+ *   is found there was written elsewhere and never seen here, and is set aside
  */
-export const keep = (name, changes) => {
+export const keep = (name, changes, shown = {}) => {
   const now = Date.now();
   const record = recordOf(name);
+  /** @type {import("./record.js").Values} */
+  const changed = Object.create(null);
   /** @type {import("./record.js").Values} */
   const aside = Object.create(null);
   for (const [key, value] of Object.entries(changes)) {
     const [before, stamp] = record.values[key] ?? [undefined, 0];
-    const known = seen.get(`${name}#${key}`);
-    if (!isBlank(before) && !same(before, known) && !same(before, value)) {
-      aside[`${name}#${key}`] = record.values[key]; // another tab wrote it, and this page never saw it
-    }
-    if (!same(before, value)) record.values[key] = [value, Math.max(now, stamp + 1)];
-    seen.set(`${name}#${key}`, value);
+    if (same(before, value)) continue;
+    if (key in shown && !isBlank(before) && !same(before, shown[key])) aside[`${name}#${key}`] = record.values[key];
+    changed[key] = [value, Math.max(now, stamp + 1)];
   }
-  if (Object.keys(aside).length) save(`aside/${now}`, { ...emptyRecord(), values: aside });
-  save(name, record);
+  if (Object.keys(aside).length) save(`aside/${now}`, aside);
+  save(name, changed);
+  storePending();
   tell(name);
 };
 
 /**
+ * Store values with what their record holds already, or else remember them as long as the page lives.
  * @param {string} name
- * @param {KeptRecord} record
+ * @param {import("./record.js").Values} values
  */
-const save = (name, record) => {
-  const stored = keepsAnything() && open(name) !== "newer" && put(PREFIX + name, JSON.stringify(record));
-  if (stored) unstored.delete(name);
-  else unstored.set(name, record);
+const save = (name, values) => {
+  const waiting = Object.assign(Object.create(null), pending.get(name)?.values, values);
+  const stored = open(name);
+  /** @type {Reason | "stored"} */
+  let outcome = "off";
+  if (keepsAnything()) {
+    if (stored === "newer") outcome = "newer";
+    else if (stored === "stuck") outcome = "full";
+    else {
+      Object.assign(stored.values, waiting);
+      outcome = put(PREFIX + name, JSON.stringify(stored));
+    }
+  }
+  if (outcome === "stored") pending.delete(name);
+  else pending.set(name, { values: waiting, reason: outcome });
+};
+
+/** Try again to store what could not be stored so far. */
+const storePending = () => {
+  for (const [name, { values }] of [...pending]) save(name, values);
 };
 
 /**
@@ -193,8 +215,7 @@ const save = (name, record) => {
  */
 export const forget = (name) => {
   remove(PREFIX + name);
-  unstored.delete(name);
-  for (const key of seen.keys()) if (key.startsWith(`${name}#`)) seen.delete(key);
+  pending.delete(name);
   tell(name);
 };
 
@@ -211,12 +232,12 @@ export const forgetAll = () => {
 export const standingOf = (name) => {
   const stored = open(name);
   const damaged = foundDamaged.has(name);
-  if (stored === "newer") return { standing: "newer", at: 0, damaged };
-  if (!keepsAnything()) return { standing: "off", at: 0, damaged };
-  if (storage() === null) return { standing: "forbidden", at: 0, damaged };
-  const at = lastChange(stored);
-  if (unstored.has(name)) return { standing: full ? "full" : "forbidden", at, damaged };
-  return { standing: at ? "kept" : "nothing", at, damaged };
+  const at = typeof stored === "string" ? 0 : lastChange(stored);
+  const told = (/** @type {Standing} */ standing) => ({ standing, at, damaged });
+  if (stored === "newer") return told("newer");
+  if (!keepsAnything()) return told("off");
+  if (storage() === null) return told("forbidden");
+  return told(pending.get(name)?.reason ?? (at ? "kept" : "nothing"));
 };
 
 /**
@@ -241,15 +262,21 @@ addEventListener("pageshow", (event) => {
 
 const isDamaged = (/** @type {string} */ name) => name.startsWith("damaged/");
 
+/** Read every record once, so that what is damaged is among the names of what is kept. */
+export const putDamagedAside = () => {
+  for (const name of keptNames()) if (!isDamaged(name)) open(name);
+};
+
 /** A file of everything that is kept. */
 export const exportAll = () => {
+  putDamagedAside();
   /** @type {Records} */
   const records = Object.create(null);
   /** @type {Record<string, string>} */
   const damaged = Object.create(null);
   for (const name of keptNames()) {
-    if (isDamaged(name)) damaged[name] = rawAt(PREFIX + name) ?? "";
-    else records[name] = recordOf(name);
+    if (isDamaged(name)) damaged[name] = damagedText(name);
+    else records[name] = open(name) === "newer" ? JSON.parse(rawAt(PREFIX + name) ?? "") : recordOf(name);
   }
   return exportText(records, damaged);
 };
@@ -270,6 +297,11 @@ export const importAll = (text) => {
   const written = new Map();
   /** @type {import("./record.js").Values} */
   const aside = Object.create(null);
+  let { unreadable } = found;
+  for (const [name, raw] of Object.entries(found.newer)) {
+    if (rawAt(PREFIX + name) === null) written.set(name, raw);
+    else unreadable += 1;
+  }
   for (const [name, record] of Object.entries(found.records)) {
     if (open(name) === "newer") return { outcome: "newer" };
     const merged = mergeRecords(recordOf(name), record);
@@ -281,16 +313,16 @@ export const importAll = (text) => {
   if (lost) written.set(`aside/${now}`, JSON.stringify({ ...emptyRecord(), values: aside }));
   const before = [...written.keys()].map((name) => /** @type {const} */ ([name, rawAt(PREFIX + name)]));
   for (const [name, raw] of written) {
-    if (put(PREFIX + name, raw)) continue;
+    if (put(PREFIX + name, raw) === "stored") continue;
     for (const [was, old] of before) {
       if (old === null) remove(PREFIX + was);
       else put(PREFIX + was, old);
     }
     return { outcome: "full" };
   }
-  for (const name of written.keys()) unstored.delete(name);
+  for (const name of written.keys()) pending.delete(name);
   tell("");
-  return { outcome: "done", records: Object.keys(found.records).length, aside: lost, unreadable: found.unreadable };
+  return { outcome: "done", records: Object.keys(found.records).length, aside: lost, unreadable };
 };
 
 /**
@@ -298,6 +330,3 @@ export const importAll = (text) => {
  * @param {string} name such as damaged/1764100000000
  */
 export const damagedText = (name) => rawAt(PREFIX + name) ?? "";
-
-/** Whether this site stored anything under a name that is damaged. */
-export const damagedNames = () => keptNames().filter(isDamaged);
