@@ -327,18 +327,30 @@ def transferred(path: Path) -> int:
     return len(content) if path.suffix in KINDS["fonts"] else len(gzip.compress(content, mtime=0))
 
 
-def first_visit(browser: Browser, site: Path, page: str) -> dict[str, int]:
-    """Bytes by kind of all that a browser with an empty cache loads from us to show a page."""
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A first visit to a page: bytes by kind, and milliseconds that scripts and all work on the page took."""
+
+    weights: dict[str, int]
+    scripts: float
+    work: float
+
+
+def first_visit(browser: Browser, site: Path, page: str) -> Visit:
+    """What a browser with an empty cache loads from us to show a page, and how long it is busy with it."""
     _Log.asked.clear()
     handler = functools.partial(_Log, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with contextlib.closing(browser.new_context()) as context:
             visit = context.new_page()
+            meter = context.new_cdp_session(visit)
+            meter.send("Performance.enable")
             own = f"http://127.0.0.1:{server.server_port}/"
             visit.route(lambda address: not address.startswith(own), lambda route: route.abort())
             visit.goto(own + page, wait_until="networkidle")
             found = visit.url
+            metrics = {one["name"]: one["value"] for one in meter.send("Performance.getMetrics")["metrics"]}
         server.shutdown()
     if not any(path.suffix == ".html" for path in _Log.asked):
         raise FileNotFoundError(found)
@@ -346,7 +358,7 @@ def first_visit(browser: Browser, site: Path, page: str) -> dict[str, int]:
     for path in _Log.asked:
         kind = next((kind for kind, endings in KINDS.items() if path.suffix in endings), "other")
         weights[kind] += transferred(path)
-    return weights
+    return Visit(weights, metrics["ScriptDuration"] * 1000, metrics["TaskDuration"] * 1000)
 
 
 # --- what is printed ----------------------------------------------------------------------------
@@ -426,7 +438,7 @@ def growth(folder: Path) -> None:
 
 
 def weight(folder: Path) -> None:
-    """What the heaviest page and the one in the middle weigh."""
+    """What the heaviest page and the one in the middle weigh, and how long scripts take on them."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     print("\nFirst visit, kB over the wire (gzip; fonts as they are)")
     if program is None:
@@ -434,7 +446,7 @@ def weight(folder: Path) -> None:
         return
     site = folder / "site"
     ranked = sorted((path for path in site.rglob("*.html") if path.name != "404.html"), key=transferred)
-    print(" " * 20 + "".join(f"{kind:>9}" for kind in (*KINDS, "other", "total")))
+    print(" " * 20 + "".join(f"{kind:>9}" for kind in (*KINDS, "other", "total", "script ms", "work ms")))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for title, path in (("heaviest", ranked[-1]), ("median", ranked[len(ranked) // 2])):
@@ -444,10 +456,15 @@ def weight(folder: Path) -> None:
             theirs = folder / "stock" / ("site-en" if page == english else "site-pl")
             print(f"  {title}: {page}")
             for name, root, address in (("ours", site, page), ("stock Material", theirs, same)):
-                kinds = first_visit(browser, root, address)
+                visits = [first_visit(browser, root, address) for _ in range(REPETITIONS)]
+                kinds = visits[0].weights
                 weights = [*kinds.values(), sum(kinds.values())]
-                print(f"    {name:16}" + "".join(f"{one / 1000:9.1f}" for one in weights))
+                busy = [statistics.median(one.scripts for one in visits)]
+                busy.append(statistics.median(one.work for one in visits))
+                print(f"    {name:16}" + "".join(f"{one / 1000:9.1f}" for one in weights), end="")
+                print("".join(f"{one:9.1f}" for one in busy))
         browser.close()
+    print(f"  Script and work: medians of {REPETITIONS} visits, on this machine, with nothing cached.")
     print("  Other: pictures, and the search index where a page loads it unasked.")
     print("  Stock Material asks another host for its fonts; they are not counted.")
 

@@ -26,8 +26,8 @@ start_again learn_more scenario_basis evidence undated our_judgement our_judgeme
 grade_study grade_review grade_practitioner grade_press grade_book grade_standard read read_in_full
 read_in_part read_abstract read_second_hand how_many by_grade by_reading number all_sources
 to_source with_care not_used cited_on advice_use advice_careful advice_leave say_instead glossary
-cancel is_true is_false my_data my_programme certificate visibility_you_and_lead kept_nothing kept_here kept_off
-kept_off_but kept_on kept_forbidden kept_full kept_newer kept_damaged print_filled print_blank
+cancel is_true is_false my_data my_programme certificate visibility_you_and_lead kept_nothing
+kept_here kept_off kept_off_but kept_on kept_forbidden kept_full kept_newer kept_damaged print_filled print_blank
 take_along copy copy_new copy_for copy_for_help copy_make copy_empty copy_empty_sure share_reader
 share_me share_partner share_lead share_anyone share_everything share_preview share_copy share_plain
 share_markdown share_whole share_copied share_select no_answer mine_says_this mine_does_not
