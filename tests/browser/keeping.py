@@ -1,4 +1,4 @@
-"""What tests of keeping share: a reader with tabs whose browser notes every complaint, and the words to expect."""
+"""What tests of keeping share: a reader whose browser notes every complaint, and the words to expect."""
 
 from __future__ import annotations
 
@@ -28,13 +28,17 @@ WHY = "Why I chose these numbers"
 BRINGS = "What the mentor can bring to these goals"
 LATER = "What we leave for another time"
 
-STORAGE_FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+STORAGE_FORBIDDEN = (
+    "Object.defineProperty(window, 'localStorage',"
+    " { get() { throw new DOMException('no', 'SecurityError') } })"
+)
 WRITING_FORBIDDEN = "Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError') }"
 STORAGE_FULL = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') }"
 FILL_UP = """() => {
   let piece = "x".repeat(1 << 20);
   for (let at = 0; piece.length; ) {
-    try { localStorage.setItem(`filler-${at}`, piece); at += 1 } catch { piece = piece.slice(piece.length >> 1 || 1) }
+    try { localStorage.setItem(`filler-${at}`, piece); at += 1 }
+    catch { piece = piece.slice(piece.length >> 1 || 1) }
   }
 }"""
 MAKE_ROOM = """() => {
@@ -124,7 +128,8 @@ def filled(page: Page) -> dict[str, str]:
         """() => {
           const all = {};
           for (const one of document.querySelectorAll("section.sheet:not(.blank-sheet) [name]")) {
-            const text = ["radio", "checkbox"].includes(one.type) ? (one.checked ? one.value : "") : one.value;
+            const marked = ["radio", "checkbox"].includes(one.type);
+            const text = marked && !one.checked ? "" : one.value;
             if (text) all[one.name] = one.name in all ? `${all[one.name]}; ${text}` : text;
           }
           return all;
@@ -142,7 +147,8 @@ def kept(page: Page) -> dict[str, str]:
     """What the kit has in the browser's storage, as it is stored, by the names of the records."""
     stored: dict[str, str] = page.evaluate(
         """() => Object.fromEntries(Object.entries(localStorage)
-             .filter(([key]) => key.startsWith(PREFIX)).map(([key, text]) => [key.slice(PREFIX.length), text]))"""
+             .filter(([key]) => key.startsWith(PREFIX))
+             .map(([key, text]) => [key.slice(PREFIX.length), text]))"""
     )
     return stored
 
@@ -162,7 +168,8 @@ def listing(page: Page) -> Listing:
     found = page.evaluate(
         """() => [...document.querySelectorAll(".kept-entry")].map((entry) => [
              entry.querySelector("summary").firstChild.textContent,
-             [...entry.querySelectorAll("dt")].map((dt) => [dt.textContent, dt.nextElementSibling.textContent]),
+             [...entry.querySelectorAll("dt")]
+               .map((dt) => [dt.textContent, dt.nextElementSibling.textContent]),
            ])"""
     )
     return [(title, [(label, text) for label, text in lines]) for title, lines in found]

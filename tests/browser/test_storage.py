@@ -1,4 +1,4 @@
-"""What is typed and ticked stays in the browser: through reloads, two tabs, wrong clocks and broken storage."""
+"""What is typed stays in the browser: through reloads, two tabs, wrong clocks and broken storage."""
 
 from __future__ import annotations
 
@@ -9,10 +9,35 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.keeping import (
-    BRINGS, CARD, CHECKLIST, FILL_UP, GOALS, GOALS_RECORD, LATER, MAKE_ROOM, MY_DATA, PLAN, PULSE,
-    QUIZ, STORAGE_FORBIDDEN, STORAGE_FULL, WHY, WRITING_FORBIDDEN, a_record, exported, filled, kept, line, listing,
-    mark, put, reading, say, texts, write,
-)  # fmt: skip
+    BRINGS,
+    CARD,
+    CHECKLIST,
+    FILL_UP,
+    GOALS,
+    GOALS_RECORD,
+    LATER,
+    MAKE_ROOM,
+    MY_DATA,
+    PLAN,
+    PULSE,
+    QUIZ,
+    STORAGE_FORBIDDEN,
+    STORAGE_FULL,
+    WHY,
+    WRITING_FORBIDDEN,
+    a_record,
+    exported,
+    filled,
+    kept,
+    line,
+    listing,
+    mark,
+    put,
+    reading,
+    say,
+    texts,
+    write,
+)
 
 READ_IT = "read-the-agreement"
 """A thing on the checklist."""
@@ -30,7 +55,7 @@ def _ticked(page: Page) -> list[str]:
 
 
 def test_sheet_survives_a_reload(site: Site, browser: Browser) -> None:
-    """Lines, choices, ticks, tables, numbers and dates are there after a reload, and the line says since when."""
+    """Lines, choices, ticks, tables and dates are there after a reload, and the line says since when."""
     with reading(site, browser) as reader:
         reader.context.clock.set_fixed_time(NOON)
         page = reader.tab(CARD)
