@@ -622,10 +622,10 @@ def test_calendar_has_the_organisations_zone_where_a_plan_has_none(
 
 def test_calendar_rules_of_every_zone_are_read_by_thunderbird() -> None:
     """At noon in every month, and on both sides of each change, its parser finds the right offset."""
-    days = [date(2027, 1, 1) + timedelta(days=number) for number in range(9 * 365)]
+    days = [date(2027, 1, 1) + timedelta(days=number) for number in range(4 * 366)]
     noons = [datetime.combine(day, dt.time(12)) for day in days]
     asked: dict[tuple[str, ...], dict[str, float]] = {}
-    for name, lines in zones.rules().items():
+    for lines, name in {lines: name for name, lines in zones.rules().items()}.items():
         zone = _zone(name)
         offsets = [(one.replace(tzinfo=zone).utcoffset() or timedelta()).total_seconds() for one in noons]
         for (one, offset), (other, later) in pairwise(zip(noons, offsets, strict=True)):
@@ -704,8 +704,10 @@ def test_plan_knows_times_that_do_not_exist(site: Site, browser: Browser, zone: 
         ("", "02:30 does not exist on 26 March 2027: the clocks go forward. Choose another time."),
         (
             "pl/",
-            "Godzina 02:30 nie istnieje 26 marca 2027, bo zegary przesuwa się do przodu. "
-            "Wybierz inną godzinę.",
+            (
+                "Godzina 02:30 nie istnieje 26 marca 2027, bo zegary przesuwa się do przodu."
+                " Wybierz inną godzinę."
+            ),
         ),
     ],
 )

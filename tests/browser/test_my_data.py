@@ -312,7 +312,7 @@ def test_thousands_of_records_are_taken_in_good_time(site: Site, browser: Browse
 
 
 def test_browser_keeps_nothing_if_asked_to(site: Site, browser: Browser) -> None:
-    """With the switch on, sheets, ticks, answers and plans work and are gone with the page; off, they stay."""
+    """With the switch on, everything works and is gone with the page; with it off, things stay."""
     with reading(site, browser) as reader:
         page = reader.tab(MY_DATA)
         page.get_by_label(say("keep_nothing")).check()

@@ -43,20 +43,19 @@ const compact = (moment) => `${moment.replace(/[-:]/g, "")}00`;
 const universal = (moment) => `${compact(moment.toISOString().slice(0, 16))}Z`;
 
 /**
- * The moment at which clocks of a zone show a time. One that is skipped when clocks go forward counts
- * as the same time by the clock of before.
+ * The moment at which clocks of a zone show a time; the first one where they show it twice. A time that
+ * is skipped is told by the clock of before (RFC 5545, section 3.3.5).
  * @param {string} wall year-month-dayThours:minutes
  * @param {(moment: Date) => string} clock what the zone's clocks show at a moment, in the same form
  */
 export const momentOf = (wall, clock) => {
   const wanted = Date.parse(`${wall}Z`);
-  let moment = wanted;
-  for (let turn = 0; turn < 3; turn += 1) {
-    const off = wanted - Date.parse(`${clock(new Date(moment))}Z`);
-    if (off === 0) break;
-    moment += off;
-  }
-  return new Date(moment);
+  const day = 86_400_000;
+  const [before, after] = [wanted - day, wanted + day].map((near) => {
+    const offset = Date.parse(`${clock(new Date(near))}Z`) - near;
+    return new Date(wanted - offset);
+  });
+  return clock(before) === wall || clock(after) !== wall ? before : after;
 };
 
 /**
@@ -75,21 +74,27 @@ export const calendarText = (events, { name, zone, rules, clock, now }) => {
     `X-WR-CALNAME:${quoted(name)}`,
   ];
   if (rules) lines.push("BEGIN:VTIMEZONE", `TZID:${zone}`, ...rules, "END:VTIMEZONE");
-  /** @param {string} property @param {string} wall */
-  const timed = (property, wall) =>
-    rules ? `${property};TZID=${zone}:${compact(wall)}` : `${property}:${universal(momentOf(wall, clock))}`;
+  /** From when to when, by the zone's clocks or in universal time. @param {CalendarEvent} event */
+  const times = ({ day, time, minutes }) => {
+    const later = (/** @type {number} */ start) => new Date(start + minutes * 60_000);
+    const wall = `${day}T${time}`;
+    if (rules) {
+      const end = later(Date.parse(`${wall}Z`)).toISOString().slice(0, 16);
+      return [`DTSTART;TZID=${zone}:${compact(wall)}`, `DTEND;TZID=${zone}:${compact(end)}`];
+    }
+    const start = momentOf(wall, clock);
+    return [`DTSTART:${universal(start)}`, `DTEND:${universal(later(start.getTime()))}`];
+  };
   const sequence = Math.floor(now.getTime() / 60_000); // a later download replaces an earlier one
   for (const event of events) {
-    lines.push("BEGIN:VEVENT", `UID:${event.uid}`, `DTSTAMP:${universal(now)}`, `SEQUENCE:${sequence}`);
-    const end = new Date(Date.parse(`${event.day}T${event.time || "00:00"}Z`) + event.minutes * 60_000);
-    if (event.time) {
-      lines.push(timed("DTSTART", `${event.day}T${event.time}`), timed("DTEND", end.toISOString().slice(0, 16)));
-    } else {
+    lines.push("BEGIN:VEVENT", `UID:${quoted(event.uid)}`, `DTSTAMP:${universal(now)}`, `SEQUENCE:${sequence}`);
+    if (event.time) lines.push(...times(event));
+    else {
       const next = new Date(Date.parse(event.day) + 86_400_000).toISOString().slice(0, 10);
       lines.push(`DTSTART;VALUE=DATE:${event.day.replaceAll("-", "")}`, `DTEND;VALUE=DATE:${next.replaceAll("-", "")}`, "TRANSP:TRANSPARENT");
     }
     lines.push(`SUMMARY:${quoted(event.title)}`, `DESCRIPTION:${quoted(event.text)}`);
-    if (/^https?:\/\//.test(event.address)) lines.push(`URL:${event.address.replace(/\s/g, "")}`);
+    if (/^https?:\/\//.test(event.address)) lines.push(`URL:${event.address.replace(/[\s\u0000-\u001f\u007f-\u009f]/g, "")}`);
     lines.push("END:VEVENT");
   }
   lines.push("END:VCALENDAR");

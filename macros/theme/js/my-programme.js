@@ -1,11 +1,11 @@
 // My programme: the reader's role and dates, the list of what follows, and a calendar file.
 
-import { calendarText } from "./calendar.js";
+import { calendarText, momentOf } from "./calendar.js";
 import { showKept } from "./kept.js";
 import { ask, base, control, download, find, loadScript, make } from "./page.js";
-import { choose, clockIn, loadFacts, PLAN, planOf, stepsOf } from "./plan.js";
+import { choose, clockIn, isZone, loadFacts, PLAN, planOf, stepsOf } from "./plan.js";
 import { isDay, lengthOf } from "./schedule.js";
-import { forget, onChange, recall } from "./store.js";
+import { forget, onChange } from "./store.js";
 import { dateText, durationText, say, weekdayText } from "./words.js";
 
 const form = /** @type {HTMLFormElement} */ (find("[data-plan]"));
@@ -29,8 +29,8 @@ const fillForm = (facts) => {
 const listZones = (facts) => {
   const names = Object.keys(kitZones.names);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const all = [...new Set([facts.organisation.zone, own, ...names])].filter(Boolean);
   const plan = planOf(facts).zone;
+  const all = [...new Set([facts.organisation.zone, own, plan, ...names])].filter(isZone);
   zoneMenu.replaceChildren(...all.sort().map((name) => make("option", { value: name }, name.replaceAll("_", " "))));
   zoneMenu.value = plan;
 };
@@ -67,14 +67,8 @@ const showDatesOfMine = (facts) => {
  * @param {string} time
  */
 const isSkipped = (zone, day, time) => {
-  const around = Date.parse(`${day}T${time}Z`);
-  for (let hour = -15; hour <= 15; hour += 1) {
-    for (const half of [0, 30]) {
-      const moment = new Date(around + hour * 3_600_000 + half * 60_000);
-      if (clockIn(zone, moment) === `${day}T${time}`) return false;
-    }
-  }
-  return true;
+  const wall = `${day}T${time}`;
+  return clockIn(zone, momentOf(wall, (moment) => clockIn(zone, moment))) !== wall;
 };
 
 /** What a meeting's entry says: its agenda, minute by minute, and where the guide and the sheets are. @param {KitProgramme} facts @param {import("./plan.js").Step} step */
@@ -136,7 +130,7 @@ const setUp = async () => {
     showDatesOfMine(facts);
   });
   find("[data-calendar]").addEventListener("click", () => {
-    if (!recall(PLAN).id) choose({});
+    if (!planOf(facts).id) choose({});
     download("reverse-mentoring.ics", "text/calendar", calendarOf(facts));
   });
   find("[data-forget-plan]").addEventListener("click", async () => {

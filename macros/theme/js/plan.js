@@ -42,17 +42,24 @@ export const planOf = (facts) => {
     cadence: cadence >= 1 && cadence <= 12 ? Math.round(cadence) : organisation.cadence,
     minutes: [30, 45, 60, 90].includes(minutes) ? minutes : organisation.minutes,
     paper: own.paper === "A4" || own.paper === "Letter" ? own.paper : organisation.paper,
-    zone: text("zone", organisation.zone),
-    id: String(own.id ?? ""),
+    zone: isZone(text("zone", "")) ? text("zone", "") : organisation.zone,
+    id: ownId(),
   };
 };
 
+/** What calendar entries of the plan are known by, or "". */
+const ownId = () => {
+  const id = recall(PLAN).id;
+  return typeof id === "string" && /^[0-9a-f]{16}$/.test(id) ? id : "";
+};
+
 /**
- * Keep a choice. The first one gives the plan an id, which calendar entries are known by.
+ * Keep choices. The first time, the plan is given an id.
  * @param {Record<string, string>} choices
  */
 export const choose = (choices) => {
-  const id = recall(PLAN).id || [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16).padStart(2, "0")).join("");
+  const dice = crypto.getRandomValues(new Uint8Array(8));
+  const id = ownId() || [...dice].map((n) => n.toString(16).padStart(2, "0")).join("");
   keep(PLAN, { ...choices, id });
 };
 
@@ -111,6 +118,15 @@ export const dueBy = (facts, plan, step) => {
     });
   }
   return found.sort((one, other) => one.day.localeCompare(other.day));
+};
+
+/** Whether this browser knows the clocks of a zone. @param {string} zone */
+export const isZone = (zone) => {
+  try {
+    return Boolean(zone && clockIn(zone, new Date(0)));
+  } catch {
+    return false;
+  }
 };
 
 /**
