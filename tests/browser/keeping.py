@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -44,6 +45,11 @@ FILL_UP = """() => {
 MAKE_ROOM = """() => {
   for (const key of Object.keys(localStorage)) if (key.startsWith("filler-")) localStorage.removeItem(key);
 }"""
+
+SIZES = pytest.mark.parametrize(
+    "viewport", [{"width": 360, "height": 740}, {"width": 1280, "height": 800}], ids=["phone", "desktop"]
+)
+"""For what has to be done on a phone as well as at a desk."""
 
 _UI: dict[str, Any] = yaml.safe_load((ROOT / "data" / "ui.yml").read_text(encoding="utf-8"))
 
@@ -120,6 +126,17 @@ def write(page: Page, label: str, text: str) -> None:
 def mark(page: Page, name: str, value: str) -> None:
     """Choose an option, a number of a scale, or tick a box of a sheet."""
     page.locator(f"section.sheet:not(.blank-sheet) [name='{name}'][value='{value}']").check()
+
+
+def choose(page: Page, **choices: str) -> None:
+    """Make choices on My programme."""
+    for key, value in choices.items():
+        box = page.locator(f"#plan-{key}")
+        if box.evaluate("(e) => e.tagName") == "SELECT":
+            box.select_option(value)
+        else:
+            box.fill(value)
+            box.blur()
 
 
 def filled(page: Page) -> dict[str, str]:

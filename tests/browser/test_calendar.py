@@ -29,7 +29,7 @@ from macros.program.project import open_project
 from macros.program.schedule import Slot
 from macros.program.values import Plural
 from tests.browser.conftest import ROOT, Site
-from tests.browser.keeping import PLAN, Reader, a_record, put, reading
+from tests.browser.keeping import PLAN, Reader, a_record, choose, put, reading
 
 ICAL = ROOT / ".cache" / "tools" / "node_modules" / "ical.js" / "dist" / "ical.es5.cjs"
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -288,22 +288,12 @@ def _expected(chosen: Chosen, programme: Programme) -> list[Entry]:
 # --- as a person -----------------------------------------------------------------------------------
 
 
-def _choose(page: Page, **choices: str) -> None:
-    for key, value in choices.items():
-        box = page.locator(f"#plan-{key}")
-        if box.evaluate("(e) => e.tagName") == "SELECT":
-            box.select_option(value)
-        else:
-            box.fill(value)
-            box.blur()
-
-
 def _plan_page(reader: Reader, language: str = "", now: datetime = NOW, **choices: str) -> Page:
     """My programme, some day, with choices made on it."""
     reader.context.clock.set_fixed_time(now)
     page = reader.tab(language + PLAN)
     choices = {"role": "mentor", "start": f"{START}", "cadence": f"{CADENCE}", "time": "10:00", **choices}
-    _choose(page, **choices)
+    choose(page, **choices)
     return page
 
 
@@ -441,7 +431,7 @@ def test_calendar_is_that_of_the_role(site: Site, browser: Browser, languages: d
     with reading(site, browser) as reader:
         page = _plan_page(reader)
         for role in ("", *programme.roles):
-            _choose(page, role=role)
+            choose(page, role=role)
             expected = _expected(Chosen(site.address, _plan_id(page), role=role), programme)
             expect(page.locator("[data-calendar]")).to_be_visible(visible=expected != [])
             if expected:
@@ -514,7 +504,7 @@ def test_calendar_from_a_file_share_links_to_files(site: Site, browser: Browser)
     page = browser.new_context(timezone_id="Europe/Warsaw").new_page()
     page.goto(site.file(PLAN))
     page.locator("#plan-zone option").first.wait_for(state="attached")
-    _choose(page, role="mentor", start=f"{START}", time="10:00")
+    choose(page, role="mentor", start=f"{START}", time="10:00")
     file = _saved(page)
     _lines(file)
     entries = _by_python(file)
@@ -544,7 +534,7 @@ def test_calendar_saved_again_moves_the_same_entries(site: Site, browser: Browse
         reader.context.clock.set_fixed_time(NOW + timedelta(minutes=5))
         page.reload()
         page.locator("[data-my-dates] li").first.wait_for()
-        _choose(page, start="2027-02-02", time="14:00", zone="America/New_York")
+        choose(page, start="2027-02-02", time="14:00", zone="America/New_York")
         moved = _by_uid(_saved(page))
         polish = _by_uid(_saved(_tab_with_dates(reader, "pl/")))
     assert again == first
@@ -720,11 +710,11 @@ def test_plan_says_that_a_time_does_not_exist(
         place = page.locator("[data-skipped]")
         expect(place).to_have_text(notice)
         expect(place).to_be_visible()
-        _choose(page, time="03:00")
+        choose(page, time="03:00")
         expect(place).to_be_hidden()
-        _choose(page, time="02:30", zone="Europe/Warsaw")
+        choose(page, time="02:30", zone="Europe/Warsaw")
         expect(place).to_be_hidden()
-        _choose(page, zone="Asia/Jerusalem")
+        choose(page, zone="Asia/Jerusalem")
         expect(place).to_have_text(notice)
 
 

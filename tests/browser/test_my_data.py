@@ -18,6 +18,7 @@ from tests.browser.keeping import (
     PLAN,
     PULSE,
     QUIZ,
+    SIZES,
     Reader,
     a_file,
     a_record,
@@ -70,9 +71,10 @@ def _lived(reader: Reader) -> Page:
 # --- seeing and erasing --------------------------------------------------------------------------
 
 
-def test_my_data_shows_everything_in_words(site: Site, browser: Browser) -> None:
+@SIZES
+def test_my_data_shows_everything_in_words(site: Site, browser: Browser, viewport: dict[str, int]) -> None:
     """Each thing is listed under its title, with labels and options as people read them, and no raw ids."""
-    with reading(site, browser) as reader:
+    with reading(site, browser, viewport=viewport) as reader:
         page = _lived(reader)
         found = dict(listing(page))
         assert set(found) == {

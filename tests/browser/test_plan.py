@@ -18,8 +18,8 @@ from macros.program.schedule import Slot
 from macros.program.values import DayRange
 from macros.render.speech import Speech
 from tests.browser.conftest import ROOT, Site
+from tests.browser.keeping import PLAN, choose
 
-PLAN = "guide/my-programme.html"
 PLANS = 60
 """How many first days, rhythms and lists of holidays are tried."""
 
@@ -35,16 +35,6 @@ def _open(site: Site, browser: Browser, **options: Any) -> Page:
     page.goto(site.address + PLAN)
     page.locator("#plan-zone option").first.wait_for(state="attached")
     return page
-
-
-def _choose(page: Page, **choices: str) -> None:
-    for key, value in choices.items():
-        box = page.locator(f"#plan-{key}")
-        if box.evaluate("(e) => e.tagName") == "SELECT":
-            box.select_option(value)
-        else:
-            box.fill(value)
-            box.blur()
 
 
 # --- the same rules ------------------------------------------------------------------------------
@@ -117,7 +107,7 @@ def test_plan_shows_my_dates_on_every_page(
 ) -> None:
     """Once role, day, rhythm and time are chosen, list, timeline, guide and checklist show them."""
     page = _open(site, browser, viewport={"width": width, "height": 800})
-    _choose(page, role="mentor", start="2027-01-16", cadence="2", time="09:30", minutes="45")
+    choose(page, role="mentor", start="2027-01-16", cadence="2", time="09:30", minutes="45")
     mine = replace(
         programme,
         organisation=programme.organisation.model_copy(
@@ -166,7 +156,7 @@ def test_plan_shows_my_dates_on_every_page(
 def test_link_for_another_role_goes_before_my_own(site: Site, browser: Browser) -> None:
     """Whoever has chosen a role still sees a guide for the role that a link asks for."""
     page = _open(site, browser)
-    _choose(page, role="mentor", start="2027-01-12")
+    choose(page, role="mentor", start="2027-01-12")
     page.goto(site.address + "templates/agendas/teach-and-try.html#as-mentee")
     page.locator(".kicker", has_text="2027").wait_for()
     assert page.get_by_role("radio", name="Mentee").is_checked()
@@ -175,7 +165,7 @@ def test_link_for_another_role_goes_before_my_own(site: Site, browser: Browser) 
 def test_plan_speaks_polish_on_the_polish_site(site: Site, browser: Browser) -> None:
     """Both languages are one site: the dates chosen on one are shown on the other, in its words."""
     page = _open(site, browser)
-    _choose(page, role="mentor", start="2027-01-12")
+    choose(page, role="mentor", start="2027-01-12")
     page.goto(site.address + "pl/templates/agendas/contract-and-connect.html")
     page.locator(".kicker", has_text="12 stycznia 2027").wait_for()
 
@@ -183,13 +173,13 @@ def test_plan_speaks_polish_on_the_polish_site(site: Site, browser: Browser) -> 
 def test_wrong_day_is_refused_where_it_is_typed(site: Site, browser: Browser) -> None:
     """A day out of range is not kept, and the field says why; the next right one takes the words away."""
     page = _open(site, browser)
-    _choose(page, start="2027-01-12")
+    choose(page, start="2027-01-12")
     page.locator("#plan-start").fill("0027-01-12")
     page.locator("#plan-start").blur()
     assert page.get_by_role("alert").inner_text() == "This is not a day between 2000 and 2100."
     assert page.locator("#plan-start").get_attribute("aria-invalid") == "true"
     assert page.evaluate("recall('my-programme').start") == "2027-01-12"
-    _choose(page, start="2027-02-01")
+    choose(page, start="2027-02-01")
     assert page.get_by_role("alert").inner_text() == ""
     page.reload()
     page.locator("[data-my-dates] li").first.wait_for()
@@ -199,7 +189,7 @@ def test_wrong_day_is_refused_where_it_is_typed(site: Site, browser: Browser) ->
 def test_plan_is_forgotten_after_a_question(site: Site, browser: Browser) -> None:
     """Choices go only when the question is answered with yes; then pages count weeks again."""
     page = _open(site, browser)
-    _choose(page, role="mentor", start="2027-01-12")
+    choose(page, role="mentor", start="2027-01-12")
     button = page.get_by_role("button", name="Forget these choices")
     button.click()
     page.keyboard.press("Escape")
@@ -214,7 +204,7 @@ def test_plan_is_forgotten_after_a_question(site: Site, browser: Browser) -> Non
 def test_page_counts_and_paper_follow_my_choice(site: Site, browser: Browser) -> None:
     """With Letter chosen, pages say how many sheets of Letter they take, and print on it by themselves."""
     page = _open(site, browser)
-    _choose(page, paper="Letter", role="mentor")
+    choose(page, paper="Letter", role="mentor")
     page.goto(site.address + "templates/checklists/mentor.html")
     page.locator("[data-pages]", has_text="Letter").wait_for()
     size = page.evaluate("[...document.adoptedStyleSheets[0].cssRules].map((rule) => rule.cssText).join()")
@@ -230,7 +220,7 @@ def _home(site: Site, browser: Browser, today: str, **choices: str) -> Page:
     page.clock.set_fixed_time(f"{today}+01:00")
     page.goto(site.address + PLAN)
     page.locator("#plan-zone option").first.wait_for(state="attached")
-    _choose(page, **choices)
+    choose(page, **choices)
     page.goto(site.address + "index.html")
     return page
 

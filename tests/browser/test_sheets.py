@@ -11,7 +11,19 @@ from pypdf import PdfReader
 
 from macros.program.project import open_project
 from tests.browser.conftest import ROOT, Site
-from tests.browser.keeping import AGREEMENT, GOALS, LATER, PULSE, Reader, filled, mark, reading, say, write
+from tests.browser.keeping import (
+    AGREEMENT,
+    GOALS,
+    LATER,
+    PULSE,
+    SIZES,
+    Reader,
+    filled,
+    mark,
+    reading,
+    say,
+    write,
+)
 
 PRIVATE = "Before you leave"
 SAFE = "How safe was it to say what I think, or that I do not know?"
@@ -46,9 +58,12 @@ def _printed(page: Page) -> str:
 # --- as text -------------------------------------------------------------------------------------
 
 
-def test_sheet_for_the_other_one_leaves_out_what_is_not_for_them(site: Site, browser: Browser) -> None:
+@SIZES
+def test_sheet_for_the_other_one_leaves_out_what_is_not_for_them(
+    site: Site, browser: Browser, viewport: dict[str, int]
+) -> None:
     """The other one of the pair gets neither private parts nor what is for the lead; both are named."""
-    with reading(site, browser) as reader:
+    with reading(site, browser, viewport=viewport) as reader:
         page = _pulse(reader)
         text = _shared(page, "partner")
         assert text == (
@@ -173,9 +188,10 @@ def test_text_is_selected_where_there_is_no_clipboard(site: Site, browser: Brows
 # --- copies --------------------------------------------------------------------------------------
 
 
-def test_copy_is_made_named_and_emptied(site: Site, browser: Browser) -> None:
+@SIZES
+def test_copy_is_made_named_and_emptied(site: Site, browser: Browser, viewport: dict[str, int]) -> None:
     """A new copy is empty and has its name; emptying asks first, and takes a copy of one's own away."""
-    with reading(site, browser) as reader:
+    with reading(site, browser, viewport=viewport) as reader:
         page = reader.tab(GOALS)
         write(page, LATER, "For pair A")
         page.get_by_role("button", name=say("copy_new")).click()
@@ -220,6 +236,16 @@ def test_kept_answers_print_after_a_reload(site: Site, browser: Browser) -> None
         colour = "getComputedStyle(document.querySelector('#field-held-on'), '::-webkit-datetime-edit').color"
         assert page.evaluate(colour) == "rgb(0, 0, 0)"
         assert page.locator("[name=useful][value='4']").is_checked()
+
+
+def test_sheets_print_the_same_without_a_script(site: Site, browser: Browser) -> None:
+    """With scripts off, a worksheet prints as the blank sheet that it is with them."""
+    with reading(site, browser) as reader, reading(site, browser, java_script_enabled=False) as plain:
+        page, still = reader.tab(PULSE), plain.tab(PULSE)
+        for path in (PULSE, AGREEMENT, GOALS, "templates/checklists/run.html"):
+            reader.go(page, path)
+            plain.go(still, path)
+            assert _printed(still) == _printed(page), path
 
 
 @pytest.mark.parametrize("path", [PULSE, AGREEMENT])

@@ -21,6 +21,7 @@ from tests.browser.keeping import (
     PLAN,
     PULSE,
     QUIZ,
+    SIZES,
     STORAGE_FORBIDDEN,
     STORAGE_FULL,
     WHY,
@@ -54,9 +55,10 @@ def _ticked(page: Page) -> list[str]:
 # --- kept ------------------------------------------------------------------------------------------
 
 
-def test_sheet_survives_a_reload(site: Site, browser: Browser) -> None:
+@SIZES
+def test_sheet_survives_a_reload(site: Site, browser: Browser, viewport: dict[str, int]) -> None:
     """Lines, choices, ticks, tables and dates are there after a reload, and the line says since when."""
-    with reading(site, browser) as reader:
+    with reading(site, browser, viewport=viewport) as reader:
         reader.context.clock.set_fixed_time(NOON)
         page = reader.tab(CARD)
         assert (line(page), page.locator("[data-last]").inner_text()) == (say("kept_nothing"), "")
