@@ -30,7 +30,7 @@ const listZones = (facts) => {
   const names = Object.keys(kitZones.names);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const plan = planOf(facts).zone;
-  const all = [...new Set([facts.organisation.zone, own, plan, ...names])].filter(isZone);
+  const all = [...new Set([...[facts.organisation.zone, own, plan].filter(isZone), ...names])];
   zoneMenu.replaceChildren(...all.sort().map((name) => make("option", { value: name }, name.replaceAll("_", " "))));
   zoneMenu.value = plan;
 };
@@ -38,20 +38,26 @@ const listZones = (facts) => {
 /** @param {string} path a page by its path in docs/ without .md */
 const addressOf = (path) => `${base}/${path}.html`;
 
+/**
+ * One date of the list: when, what with its guide, how long, and from which day it was moved.
+ * @param {import("./plan.js").Plan} plan
+ * @param {import("./plan.js").Step} step
+ */
+const dateItem = (plan, { kind, id, title, day, movedFrom, minutes, session }) => {
+  const time = plan.time && session ? `, ${plan.time}` : "";
+  const guide = `${addressOf(`templates/agendas/${id}`)}${plan.role ? `#as-${plan.role}` : ""}`;
+  const more = [durationText(minutes), ...(movedFrom ? [say("moved", { date: dateText(movedFrom) })] : [])];
+  return make("li", { class: kind },
+    make("span", { class: "when" }, `${weekdayText(day)}, ${dateText(day)}${time}`), " ",
+    session ? make("a", { href: guide }, title) : make("span", {}, title), " ",
+    make("span", { class: "facts" }, more.join(" · ")));
+};
+
 /** @param {KitProgramme} facts */
 const showDatesOfMine = (facts) => {
   const plan = planOf(facts);
-  const list = find("[data-my-dates]");
   const steps = plan.start ? stepsOf(facts, plan) : [];
-  list.replaceChildren(...steps.map((step) => {
-    const when = make("span", { class: "when" }, `${weekdayText(step.day)}, ${dateText(step.day)}${plan.time && step.session ? `, ${plan.time}` : ""}`);
-    const what = step.session
-      ? make("a", { href: `${addressOf(`templates/agendas/${step.id}`)}${plan.role ? `#as-${plan.role}` : ""}` }, step.title)
-      : make("span", {}, step.title);
-    const facts_ = [durationText(step.minutes)];
-    if (step.movedFrom) facts_.push(say("moved", { date: dateText(step.movedFrom) }));
-    return make("li", { class: step.kind }, when, " ", what, " ", make("span", { class: "facts" }, facts_.join(" · ")));
-  }));
+  find("[data-my-dates]").replaceChildren(...steps.map((step) => dateItem(plan, step)));
   find("[data-no-dates]").hidden = steps.length > 0;
   find("[data-calendar]").hidden = steps.length === 0;
   const skipped = steps.find((step) => step.session && plan.time && isSkipped(plan.zone, step.day, plan.time));
@@ -71,7 +77,11 @@ const isSkipped = (zone, day, time) => {
   return clockIn(zone, momentOf(wall, (moment) => clockIn(zone, moment))) !== wall;
 };
 
-/** What a meeting's entry says: its agenda, minute by minute, and where the guide and the sheets are. @param {KitProgramme} facts @param {import("./plan.js").Step} step */
+/**
+ * What an entry says: the agenda, minute by minute, and where the guide and the sheets are.
+ * @param {KitProgramme} facts
+ * @param {import("./plan.js").Step} step
+ */
 const entryText = (facts, step) => {
   if (!step.session) return say("calendar_survey");
   const plan = planOf(facts);
