@@ -8,7 +8,7 @@ import { isDay, lengthOf } from "./schedule.js";
 import { forget, onChange } from "./store.js";
 import { dateText, durationText, say, weekdayText } from "./words.js";
 
-const form = /** @type {HTMLFormElement} */ (find("[data-plan]"));
+const choices = find("[data-plan]");
 const startBox = control("#plan-start");
 const startError = find("#plan-start-error");
 const zoneMenu = /** @type {HTMLSelectElement} */ (find("#plan-zone"));
@@ -57,7 +57,9 @@ const dateItem = (plan, { kind, id, title, day, movedFrom, minutes, session }) =
 const showDatesOfMine = (facts) => {
   const plan = planOf(facts);
   const steps = plan.start ? stepsOf(facts, plan) : [];
-  find("[data-my-dates]").replaceChildren(...steps.map((step) => dateItem(plan, step)));
+  const list = find("[data-my-dates]");
+  list.replaceChildren(...steps.map((step) => dateItem(plan, step)));
+  list.hidden = steps.length === 0;
   find("[data-no-dates]").hidden = steps.length > 0;
   find("[data-calendar]").hidden = steps.length === 0;
   const skipped = steps.find((step) => step.session && plan.time && isSkipped(plan.zone, step.day, plan.time));
@@ -123,8 +125,7 @@ const setUp = async () => {
   };
   listZones(facts);
   show();
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("change", (event) => {
+  choices.addEventListener("change", (event) => {
     const box = /** @type {HTMLInputElement} */ (event.target);
     if (box === startBox) {
       const wrong = box.validity.badInput || (box.value !== "" && !isDay(box.value));

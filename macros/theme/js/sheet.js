@@ -42,6 +42,7 @@ const listCopies = () => {
     if (!given.includes(option.value)) option.remove();
   }
   copyMenu.append(...more.map((copy) => make("option", { value: copy }, titleOf(copy))));
+  find("[data-copies]").hidden = copyMenu.options.length < 2; // one copy leaves nothing to choose
   copyMenu.value = current;
   if (!copyMenu.value) copyMenu.value = given[0];
 };
@@ -87,6 +88,7 @@ find("[data-new-copy]").addEventListener("click", async () => {
   const copy = `copy-${number}`;
   const title = box.value.trim() || say("copy_number", { n: number });
   copyMenu.append(make("option", { value: copy }, title));
+  find("[data-copies]").hidden = false;
   openTheCopy(copy);
   keep(nameOf(copy), { "@name": title });
 });
