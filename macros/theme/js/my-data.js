@@ -19,11 +19,28 @@ const fileBox = control("#import-file");
 /** What is shown of a record: its title, the page it belongs to, and each value with its name.
  * @typedef {{ title: string, link: string, lines: [string, string][] }} Shown */
 
+/**
+ * What a table has under a key of its own; a key may come from a file.
+ * @template T
+ * @param {Record<string, T> | undefined} table
+ * @param {string} key
+ * @returns {T | undefined}
+ */
+const ownOf = (table, key) => (table && Object.hasOwn(table, key) ? table[key] : undefined);
+
 /** @param {Value} value @param {Record<string, string>} [options] what ids of options stand for */
 const valueText = (value, options = {}) => {
   if (typeof value === "boolean") return value ? say("is_true") : say("is_false");
-  if (typeof value === "string") return options[value] ?? value;
-  return value.map((one) => options[one] ?? one).join("; ");
+  if (typeof value === "string") return ownOf(options, value) ?? value;
+  return value.map((one) => ownOf(options, one) ?? one).join("; ");
+};
+
+/** Steps with the numbers that they were given, as step=number. @param {Value} value @param {Record<string, string>} [steps] */
+const orderText = (value, steps = {}) => {
+  if (!Array.isArray(value) || !value.every((one) => one.includes("="))) return valueText(value, steps);
+  const given = value.map((one) => one.split("=")).filter(([, number]) => number);
+  given.sort(([, one], [, other]) => Number(one) - Number(other));
+  return given.map(([step, number]) => `${number}. ${ownOf(steps, step) ?? step}`).join("; ");
 };
 
 /** @param {KitProgramme} facts @param {string} id */
@@ -65,51 +82,52 @@ const lineOf = (facts, name, key, value) => {
   if (kind === "worksheets") {
     if (key === "@name") return [say("copy"), valueText(value)];
     const [field, ...cell] = key.split(".");
-    const known = kitLabels.sheets[id]?.[field];
+    const known = ownOf(ownOf(kitLabels.sheets, id), field);
     if (!known) return [`${key} (${say("not_on_the_sheet")})`, valueText(value)];
-    const label = cell.length ? `${known.label}: ${known.cells?.[cell.join(".")] ?? cell.join(", ")}` : known.label;
+    const label = cell.length ? `${known.label}: ${ownOf(known.cells, cell.join(".")) ?? cell.join(", ")}` : known.label;
     return [label, valueText(value, known.options)];
   }
   if (kind === "ticks") {
-    const [item, at] = key.split("@");
-    const text = kitLabels.items[item] ?? item;
-    return [at ? `${text} (${titleOfSession(facts, at)})` : text, valueText(value)];
+    const [item, of] = key.split("@");
+    const text = ownOf(kitLabels.items, item) ?? item;
+    return [of ? `${text} (${titleOfSession(facts, of)})` : text, valueText(value)];
   }
   if (kind === "quizzes") {
     const [, question, what] = key.split(".");
-    const known = kitLabels.quizzes[id]?.[question];
+    const known = ownOf(ownOf(kitLabels.quizzes, id), question ?? "");
     const label = known?.label ?? key;
     if (what === "compared") return [label, say("compared")];
     if (what === "own") return [label, value === "right" ? say("mine_says_this") : say("mine_does_not")];
-    return [label, valueText(value, known?.options)];
+    return [label, orderText(value, known?.options)];
   }
-  if (kind === "modules") return [facts.modules[key]?.title ?? key, valueText(value)];
-  if (kind === "open-copies") return [facts.sheets[key]?.title ?? key, copyTitle(facts, `worksheets/${key}/${value}`)];
+  if (kind === "modules") return [ownOf(facts.modules, key)?.title ?? key, valueText(value)];
+  if (kind === "open-copies") return [ownOf(facts.sheets, key)?.title ?? key, copyTitle(facts, `worksheets/${key}/${value}`)];
   if (kind === "scenarios") {
     const [role, endings] = key.split(".");
     const n = Array.isArray(value) ? value.length : 0;
-    return [`${facts.roles[role] ?? role}: ${endings ? say("my_endings") : say("my_way")}`, say("passages", { n })];
+    return [`${ownOf(facts.roles, role) ?? role}: ${endings ? say("my_endings") : say("my_way")}`, say("passages", { n })];
   }
   if (kind === "my-programme" || kind === "certificate") {
     const [what, scenario = ""] = key.split(".");
-    const known = CHOICES[what]?.();
-    if (what === "practised") return [facts.scenarios[scenario] ?? scenario, valueText(value)];
+    const known = ownOf(CHOICES, what)?.();
+    if (what === "practised") return [ownOf(facts.scenarios, scenario) ?? scenario, valueText(value)];
     return [known ?? key, what === "role" ? valueText(value, facts.roles) : valueText(value)];
   }
   if (kind === "aside") {
     const [from, ...rest] = key.split("#");
     const [label, text] = lineOf(facts, from, rest.join("#"), value);
-    return [`${shownOf(facts, from).title}: ${label}`, text];
+    return [`${headOf(facts, from)[0]}: ${label}`, text];
   }
   return [key, valueText(value)];
 };
 
 /**
+ * The title of a record and the page it belongs to.
  * @param {KitProgramme} facts
  * @param {string} name
- * @returns {Shown}
+ * @returns {[string, string]}
  */
-const shownOf = (facts, name) => {
+const headOf = (facts, name) => {
   const [kind, id = "", copy = ""] = name.split("/");
   const page = (/** @type {string} */ path) => `${base}/${path}`;
   /** @type {Record<string, () => [string, string]>} */
@@ -128,8 +146,17 @@ const shownOf = (facts, name) => {
     aside: () => [say("set_aside", { when: momentText(Number(id)) }), ""],
     damaged: () => [say("damaged_record"), ""],
   };
-  const [title, link] = (kinds[kind] ?? (() => [name, ""]))();
-  if (kind === "damaged") return { title, link, lines: [[say("as_found"), damagedText(name)]] };
+  return (ownOf(kinds, kind) ?? (() => /** @type {[string, string]} */ ([name, ""])))();
+};
+
+/**
+ * @param {KitProgramme} facts
+ * @param {string} name
+ * @returns {Shown}
+ */
+const shownOf = (facts, name) => {
+  const [title, link] = headOf(facts, name);
+  if (name.startsWith("damaged/")) return { title, link, lines: [[say("as_found"), damagedText(name)]] };
   const lines = Object.entries(recall(name))
     .filter(([, value]) => value !== "" && value !== false && !(Array.isArray(value) && !value.length))
     .map(([key, value]) => lineOf(facts, name, key, value));
@@ -158,6 +185,8 @@ const entryOf = (facts, name) => {
 const showAll = (facts) => {
   putDamagedAside();
   const names = keptNames();
+  const focused = document.activeElement;
+  const held = focused?.closest("details")?.id;
   const opened = new Set([...keptList.querySelectorAll("details[open]")].map((one) => one.id));
   keptList.replaceChildren(...names.map((name) => {
     const entry = entryOf(facts, name);
@@ -165,6 +194,10 @@ const showAll = (facts) => {
     entry.toggleAttribute("open", opened.has(entry.id));
     return entry;
   }));
+  if (held && focused) { // the keyboard stays where it was
+    const again = document.getElementById(held)?.querySelector(focused.tagName);
+    if (again instanceof HTMLElement) again.focus();
+  }
   find("[data-summary]").textContent = names.length ? say("my_data_count", { n: names.length }) : say("my_data_none");
   for (const button of ["[data-export]", "[data-erase-all]"]) {
     /** @type {HTMLButtonElement} */ (find(button)).disabled = names.length === 0;

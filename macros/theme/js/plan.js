@@ -36,7 +36,7 @@ export const planOf = (facts) => {
   const text = (/** @type {string} */ key, /** @type {string} */ otherwise) => String(own[key] || otherwise);
   const start = text("start", organisation.start);
   return {
-    role: String(own.role ?? "") in facts.roles ? String(own.role) : "",
+    role: Object.hasOwn(facts.roles, String(own.role ?? "")) ? String(own.role) : "",
     start: isDay(start) ? start : "",
     time: /^([01]\d|2[0-3]):[0-5]\d$/.test(text("time", organisation.time)) ? text("time", organisation.time) : "",
     cadence: cadence >= 1 && cadence <= 12 ? Math.round(cadence) : organisation.cadence,

@@ -74,8 +74,9 @@ const question = (item) => {
   };
 
   const keepAnswer = (/** @type {boolean} */ compared) => {
+    const shown = { [key]: settled };
     settled = answer();
-    keep(`quizzes/${module}`, { [key]: answer(), ...(compared ? { [`${key}.compared`]: true } : {}) });
+    keep(`quizzes/${module}`, { [key]: settled, ...(compared ? { [`${key}.compared`]: true } : {}) }, shown);
     if (compared) explain(recall(`quizzes/${module}`)[`${key}.own`] ?? "");
   };
 

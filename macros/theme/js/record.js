@@ -16,11 +16,14 @@ export const VERSION = 1;
 const STEPS = {};
 
 const LONGEST_TEXT = 2_000_000;
-const MOST_VALUES = 2_000;
+/** More values than any sheet has; a record with more is not read. */
+export const MOST_VALUES = 2_000;
 const MOST_CHOICES = 200;
 const LONGEST_KEY = 400;
 const NAME = /^[a-z]+(?:-[a-z]+)*(?:\/[a-z0-9-]{1,64}){0,2}$/;
 const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
+const SWITCH_NAME = "keep"; // under which the reader's choice to keep nothing is stored
+const OF_A_MOMENT = /^(?:aside|damaged)\/\d{1,15}$/; // milliseconds since 1970
 
 /**
  * An empty record. Its values have no prototype, so no key can reach one.
@@ -32,7 +35,9 @@ export const emptyRecord = () => ({ v: VERSION, values: Object.create(null) });
  * Whether something can be the name of a record.
  * @param {string} name
  */
-export const isName = (name) => NAME.test(name) && !name.split("/").some((part) => RESERVED.has(part));
+export const isName = (name) =>
+  NAME.test(name) && name !== SWITCH_NAME && !name.split("/").some((part) => RESERVED.has(part)) &&
+  (OF_A_MOMENT.test(name) || !/^(?:aside|damaged)(?:\/|$)/.test(name));
 
 /**
  * Whether two values are the same.
@@ -157,13 +162,13 @@ export const importText = (text, now) => {
   const damaged = Object.create(null);
   let unreadable = 0;
   for (const [name, one] of Object.entries(data.records)) {
-    const read = isName(name) ? readRecord(one, now) : null;
+    const read = isName(name) && !name.startsWith("damaged/") ? readRecord(one, now) : null;
     if (read === "newer") newer[name] = JSON.stringify(one);
     else if (read) records[name] = read.record;
     if (read === null || (read !== "newer" && !read.whole)) unreadable += 1;
   }
   for (const [name, one] of Object.entries(data.damaged ?? {})) {
-    if (isName(name) && typeof one === "string" && one.length <= LONGEST_TEXT) damaged[name] = one;
+    if (isName(name) && name.startsWith("damaged/") && typeof one === "string" && one.length <= LONGEST_TEXT) damaged[name] = one;
     else unreadable += 1;
   }
   return { records, newer, damaged, unreadable };

@@ -6,7 +6,7 @@
 
 import { root } from "./page.js";
 import {
-  emptyRecord, exportText, importText, isBlank, isName, lastChange, mergeRecords, readRecord, same,
+  emptyRecord, exportText, importText, isBlank, isName, lastChange, mergeRecords, MOST_VALUES, readRecord, same,
 } from "./record.js";
 
 /** @typedef {import("./record.js").Value} Value */
@@ -88,9 +88,8 @@ export const keepsAnything = () => !silent && rawAt(SWITCH) !== "no";
  * @param {boolean} wanted
  */
 export const setKeeping = (wanted) => {
-  silent = !wanted;
   if (wanted) remove(SWITCH);
-  else put(SWITCH, "no");
+  silent = !wanted && put(SWITCH, "no") !== "stored";
   storePending();
   tell("");
 };
@@ -105,6 +104,17 @@ export const keptNames = () => {
     if (key.startsWith(PREFIX) && key !== SWITCH && isName(name)) names.add(name);
   }
   return [...names].sort();
+};
+
+/**
+ * A name of this moment that nothing has yet.
+ * @param {"aside" | "damaged"} kind
+ * @param {string[]} [taken] names that are about to be given
+ */
+const freePlace = (kind, taken = []) => {
+  let at = Date.now();
+  while (rawAt(`${PREFIX}${kind}/${at}`) !== null || taken.includes(`${kind}/${at}`)) at += 1;
+  return `${kind}/${at}`;
 };
 
 /**
@@ -124,9 +134,7 @@ const open = (name) => {
   if (read === "newer") return "newer";
   if (read?.whole) return read.record;
   foundDamaged.add(name);
-  let place = Date.now();
-  while (rawAt(`${PREFIX}damaged/${place}`) !== null) place += 1;
-  if (put(`${PREFIX}damaged/${place}`, `${name}\n${text}`) !== "stored") return "stuck";
+  if (put(PREFIX + freePlace("damaged"), `${name}\n${text}`) !== "stored") return "stuck";
   if (read) put(PREFIX + name, JSON.stringify(read.record));
   else remove(PREFIX + name);
   return read ? read.record : emptyRecord();
@@ -176,7 +184,7 @@ export const keep = (name, changes, shown = {}) => {
     if (key in shown && !isBlank(before) && !same(before, shown[key])) aside[`${name}#${key}`] = record.values[key];
     changed[key] = [value, Math.max(now, stamp + 1)];
   }
-  if (Object.keys(aside).length) save(`aside/${now}`, aside);
+  if (Object.keys(aside).length) save(freePlace("aside"), aside);
   save(name, changed);
   storePending();
   tell(name);
@@ -221,7 +229,9 @@ export const forget = (name) => {
 
 /** Forget everything that this site keeps, what is damaged too. The choice to keep nothing stays. */
 export const forgetAll = () => {
-  for (const name of keptNames()) forget(name);
+  for (const name of keptNames()) remove(PREFIX + name);
+  pending.clear();
+  tell("");
 };
 
 /**
@@ -250,6 +260,7 @@ export const onChange = (listener) => listeners.add(listener);
 const tell = (name) => listeners.forEach((listener) => listener(name));
 
 addEventListener("storage", (event) => {
+  if (event.key === SWITCH) storePending();
   if (event.key === null || event.key === SWITCH) tell("");
   else if (event.key.startsWith(PREFIX)) tell(event.key.slice(PREFIX.length));
 });
@@ -275,8 +286,11 @@ export const exportAll = () => {
   /** @type {Record<string, string>} */
   const damaged = Object.create(null);
   for (const name of keptNames()) {
-    if (isDamaged(name)) damaged[name] = damagedText(name);
-    else records[name] = open(name) === "newer" ? JSON.parse(rawAt(PREFIX + name) ?? "") : recordOf(name);
+    const stored = isDamaged(name) ? "damaged" : open(name);
+    if (stored === "damaged") damaged[name] = damagedText(name);
+    else if (stored === "newer") records[name] = JSON.parse(rawAt(PREFIX + name) ?? "");
+    else records[name] = recordOf(name);
+    if (stored === "stuck") damaged[freePlace("damaged", Object.keys(damaged))] = `${name}\n${rawAt(PREFIX + name) ?? ""}`;
   }
   return exportText(records, damaged);
 };
@@ -295,22 +309,39 @@ export const importAll = (text) => {
   if (!keepsAnything()) return { outcome: "off" };
   /** @type {Map<string, string>} */
   const written = new Map();
-  /** @type {import("./record.js").Values} */
-  const aside = Object.create(null);
+  /** @type {[string, import("./record.js").Values[string]][]} */
+  const aside = [];
+  const asideAlready = new Set(keptNames().filter((name) => name.startsWith("aside/")).flatMap((name) =>
+    Object.entries(recordOf(name).values).map(([key, [value]]) => JSON.stringify([key, value]))));
   let { unreadable } = found;
   for (const [name, raw] of Object.entries(found.newer)) {
     if (rawAt(PREFIX + name) === null) written.set(name, raw);
     else unreadable += 1;
   }
   for (const [name, record] of Object.entries(found.records)) {
-    if (open(name) === "newer") return { outcome: "newer" };
+    const stored = open(name);
+    if (stored === "newer") return { outcome: "newer" };
+    if (stored === "stuck") return { outcome: "full" };
     const merged = mergeRecords(recordOf(name), record);
+    if (Object.keys(merged.record.values).length > MOST_VALUES) {
+      unreadable += 1; // no sheet has so many, and they could not be read again
+      continue;
+    }
     written.set(name, JSON.stringify(merged.record));
-    for (const [key, entry] of Object.entries(merged.aside)) aside[`${name}#${key}`.slice(0, 400)] = entry;
+    for (const [key, entry] of Object.entries(merged.aside)) {
+      const where = `${name}#${key}`.slice(0, 400);
+      if (!asideAlready.has(JSON.stringify([where, entry[0]]))) aside.push([where, entry]);
+    }
   }
-  for (const [name, raw] of Object.entries(found.damaged)) written.set(name, raw);
-  const lost = Object.keys(aside).length;
-  if (lost) written.set(`aside/${now}`, JSON.stringify({ ...emptyRecord(), values: aside }));
+  for (const [name, raw] of Object.entries(found.damaged)) {
+    if (rawAt(PREFIX + name) === raw) continue;
+    written.set(rawAt(PREFIX + name) === null ? name : freePlace("damaged", [...written.keys()]), raw);
+  }
+  const lost = aside.length;
+  while (aside.length) {
+    const values = Object.assign(Object.create(null), Object.fromEntries(aside.splice(0, MOST_VALUES)));
+    written.set(freePlace("aside", [...written.keys()]), JSON.stringify({ ...emptyRecord(), values }));
+  }
   const before = [...written.keys()].map((name) => /** @type {const} */ ([name, rawAt(PREFIX + name)]));
   for (const [name, raw] of written) {
     if (put(PREFIX + name, raw) === "stored") continue;
