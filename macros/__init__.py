@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros.program import learning
+from macros import look
+from macros.program import learning, local, pages
 from macros.program.problems import DataError
 from macros.program.project import open_project
 from macros.render import Components
@@ -43,4 +44,7 @@ def _components(folder: Path, language: str) -> Components:
     data = folder / os.environ.get("KIT_DATA", "data")
     docs = folder / os.environ.get("KIT_DOCS", "docs")
     languages = open_project(data, only=language).languages
-    return Components(languages, measured(data), learning.citations(docs, languages[language]))
+    titles = pages.titles(docs)
+    ours = tuple(page for page in local.own_pages(data, folder / "docs") if page in titles)
+    citations = learning.citations(docs, languages[language])
+    return Components(languages, measured(data), citations, titles, ours, look.of(languages["en"], data))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros import build, serve
-from macros.program import checks, project, prose, rules, scaffold, translate
+from macros.program import checks, local, project, prose, rules, scaffold, translate
 from macros.program.problems import DataError
 
 
@@ -47,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "check":
-        print(project.summary(project.open_project(chosen.data, chosen.docs)))
+        with local.laid_over(chosen.data, chosen.docs) as docs:
+            print(project.summary(project.open_project(chosen.data, docs)))
     elif chosen.command == "new":
         for line in scaffold.new(chosen.kind, chosen.id, chosen.data, chosen.docs):
             print(line)

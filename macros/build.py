@@ -15,11 +15,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros import finish, swap
-from macros.program import mirror, project
+from macros.program import local, mirror, project
 
 ROOT = Path(__file__).parents[1]
 
@@ -43,13 +43,18 @@ def build(plan: Plan) -> int:
 
     Raises `DataError` where the data cannot be used; nothing has been touched then.
     """
+    with local.laid_over(plan.data, plan.docs) as docs:
+        return _build(replace(plan, docs=docs))
+
+
+def _build(plan: Plan) -> int:
     opened = project.open_project(plan.data, plan.docs)
     print(project.summary(opened))
     try:
         site = swap.safe_target(plan.site, (plan.data, plan.docs, ROOT / "macros"))
         with _stage(site) as stage:
             _render(plan, list(opened.languages), stage)
-            finish.finish(stage / "site", opened.languages)
+            finish.finish(stage / "site", opened.languages, plan.data)
             swap.swap_in(stage / "site", site)
     except (BuildError, swap.RefusedError) as error:
         print(f"{error}\nNothing was changed in {plan.site}.", file=sys.stderr)

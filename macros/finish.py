@@ -9,11 +9,11 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros import headers, scripts
+from macros import headers, look, scripts
 from macros.program.loading import Programme
 
 
-def finish(site: Path, languages: Mapping[str, Programme]) -> None:
+def finish(site: Path, languages: Mapping[str, Programme], data: Path) -> None:
     """Finish a site of several languages in place."""
     for language, programme in languages.items():
         folder = site if language == "en" else site / language
@@ -23,6 +23,7 @@ def finish(site: Path, languages: Mapping[str, Programme]) -> None:
             (folder / name).unlink(missing_ok=True)  # they name addresses, and the kit has none
         _search_index(folder)
         scripts.finish(folder / "js", programme)
+        look.finish(folder, programme, data)
     headers.write(site)
 
 
@@ -34,7 +35,9 @@ def _search_index(folder: Path) -> None:
         place = entry["location"].partition("#")[0] or "index.html"
         title = _plain(entry["title"])
         page = pages.setdefault(place, {"url": place, "title": title, "text": ""})
-        page["text"] = f"{page['text']} {title} {_plain(entry['text'])}".strip()
+        # A print pack repeats whole sheets; whoever looks for their words wants the sheets themselves.
+        text = "" if place.startswith("templates/packs/") else _plain(entry["text"])
+        page["text"] = f"{page['text']} {title} {text}".strip()
     text = json.dumps(sorted(pages.values(), key=lambda page: page["url"]), ensure_ascii=False)
     shutil.rmtree(folder / "search")
     (folder / "js" / "search-index.js").write_text(f"globalThis.kitPages = {text};\n", encoding="utf-8")

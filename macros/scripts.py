@@ -24,6 +24,8 @@ FOLDER = Path(__file__).parent / "theme" / "js"
 ENTRIES: Mapping[str, tuple[str, ...]] = {
     "frame.js": ("",),
     "sheet.js": (" data-sheet=",),
+    "letters.js": (" data-copy-letter>",),
+    "counting.js": (" data-pack=", " data-budget="),
     "ticks.js": (" data-tick=", " data-ticked="),
     "questions.js": (" data-question=",),
     "path.js": (" data-path-of=",),

@@ -88,5 +88,5 @@ def _lay(bad: Path, sample: Sample) -> None:
         (sample.data / gone).unlink()
     replaced = head["replaces"][0]
     target = sample.data.parent / replaced if replaced.startswith("docs/") else sample.data / replaced
-    target.parent.mkdir(exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(bad.read_bytes())

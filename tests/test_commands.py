@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.program import checks, course_checks
+from macros.program import checks, course_checks, kit_checks
 from macros.program.loading import load
 from macros.program.problems import DataError
 from macros.program.project import open_project
@@ -56,7 +56,7 @@ def test_commands_sample_speaks_the_words_of_the_kit() -> None:
 
 def _rules() -> str:
     """The files that hold rules."""
-    files = [Path(module.__file__ or "") for module in (checks, course_checks)]
+    files = [Path(module.__file__ or "") for module in (checks, course_checks, kit_checks)]
     return "".join(path.read_text(encoding="utf-8") for path in files)
 
 
@@ -149,9 +149,9 @@ def test_commands_rules_lists_every_rule_once(sample: Sample, run: Run) -> None:
 @pytest.mark.parametrize(
     ("kind", "data", "docs", "left"),
     [
-        ("session", "data/sessions/tea-break.yml", ["templates/agendas"], []),
+        ("session", "data/sessions/tea-break.yml", ["templates/agendas", "templates/packs"], []),
         ("worksheet", "data/worksheets/tea-break.yml", ["templates/worksheets"], ["W501"]),
-        ("role", "data/roles/tea-break.yml", ["roles", "templates/checklists"], ["C402"]),
+        ("role", "data/roles/tea-break.yml", ["roles", "templates/checklists", "templates/packs"], ["C402"]),
         ("scenario", "data/scenarios/tea-break.yml", ["scenarios"], []),
     ],
 )
@@ -264,7 +264,8 @@ def test_commands_new_keeps_a_page_that_stands(sample: Sample, run: Run) -> None
     page.write_text('{{ role("miller") }}\n\nHe grinds.\n', encoding="utf-8")
     before = _tree(sample)
     assert run(sample, "new", "role", "miller").code == 0
-    assert _written(before, sample) == {"data/roles/miller.yml", "docs/templates/checklists/miller.md"}
+    pages = {f"docs/templates/{folder}/miller.md" for folder in ("checklists", "packs")}
+    assert _written(before, sample) == {"data/roles/miller.yml", *pages}
 
 
 def test_commands_new_says_what_is_wrong_with_the_data_first(sample: Sample, run: Run) -> None:

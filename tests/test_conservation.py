@@ -16,7 +16,7 @@ Raw = dict[str, Any]
 
 SESSIONS = ("flour-evening", "first-dough", "second-oven")
 ROLES = ("mentor", "mentee", "programme-lead", "taster")
-SHEETS = ("flour-card", "dough-diary", "crumb-map")
+SHEETS = ("flour-card", "dough-diary", "crumb-map", "crust-letter")
 IN_POLISH = {"first-dough", "dough-diary", *ROLES}
 """What the sample says in Polish too; on the Polish site all else speaks English."""
 

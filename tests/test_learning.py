@@ -121,6 +121,7 @@ def test_learning_modules_know_their_neighbours_and_what_leads_to_them(programme
         "flour-card": [],
         "dough-diary": [],
         "crumb-map": ["why-bread"],
+        "crust-letter": [],
     }
     assert {name: learning.modules_with(programme, "sessions", name) for name in programme.sessions} == {
         "flour-evening": [],

@@ -163,7 +163,11 @@ def test_views_find_each_sheet_by_role_phase_and_moment(sample: Sample) -> None:
     """The index of templates, found three ways."""
     programme = _english(sample)
     assert [views.of_role(programme, role) for role in programme.roles] == [
-        ("mentor", ["flour-evening", "first-dough", "second-oven"], ["flour-card", "dough-diary"]),
+        (
+            "mentor",
+            ["flour-evening", "first-dough", "second-oven"],
+            ["flour-card", "dough-diary", "crust-letter"],
+        ),
         ("mentee", ["flour-evening", "first-dough", "second-oven"], ["flour-card", "dough-diary"]),
         ("programme-lead", ["flour-evening"], []),
         ("taster", ["flour-evening", "second-oven"], ["crumb-map"]),

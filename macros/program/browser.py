@@ -102,7 +102,11 @@ def labels(programme: Programme) -> dict[str, Any]:
     """How people call what they filled in: fields and their options, questions and their options."""
     return {
         "sheets": {
-            name: {field.id: _field(field) for field in sheet.fields if field.type != "fixed-text"}
+            name: {
+                field.id: _field(field, programme)
+                for field in sheet.fields
+                if field.type not in ("fixed-text", "letter", "contacts")
+            }
             for name, sheet in programme.worksheets.items()
         },
         "quizzes": {
@@ -152,7 +156,7 @@ def _when(when: When) -> dict[str, Any]:
     return when.model_dump(exclude_none=True)
 
 
-def _field(field: Any) -> dict[str, Any]:
+def _field(field: Any, programme: Programme) -> dict[str, Any]:
     told = {"label": field.label}
     if field.type == "table":
         cells = {
@@ -161,5 +165,9 @@ def _field(field: Any) -> dict[str, Any]:
             for column, column_label in field.columns.items()
         }
         return {**told, "cells": cells}
+    if field.type == "topics":
+        tracks = programme.tracks.items()
+        topics = {f"{name}.{one}": topic for name, track in tracks for one, topic in track.topics.items()}
+        return {**told, "options": topics}
     options = getattr(field, "options", None) or getattr(field, "items", None)
     return {**told, "options": dict(options)} if options else told

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.program import course_checks, pages, schedule, views
+from macros.program import course_checks, kit_checks, packs, pages, schedule, views
 from macros.program.loading import Loaded, Programme
 from macros.program.model import ChecklistItem, Session, When
 from macros.program.problems import Problem, nearest, shortened
@@ -57,10 +57,13 @@ def _whens(programme: Programme) -> Iterator[tuple[str, Key, When]]:
             yield source, (*key, "when"), item.when
 
 
-def _role_references(programme: Programme) -> Iterator[Reference]:
+def _role_references(site: Site) -> Iterator[Reference]:
+    programme = site.programme
     organisation = programme.organisation
+    apart = {one.id for one in programme.program.contacts}
     for name in organisation.contacts:
-        yield "organisation", ("contacts", name), name
+        if name not in apart:
+            yield "organisation", ("contacts", name), name
     for index, name in enumerate(organisation.switched_off.roles):
         yield "organisation", ("switched_off", "roles", index), name
     for role_name, role in programme.roles.items():
@@ -88,12 +91,13 @@ def _role_references(programme: Programme) -> Iterator[Reference]:
         for place, name in enumerate(sheet.by):
             yield f"worksheets/{sheet_name}", ("by", place), name
     yield from course_checks.role_references(programme)
+    yield from kit_checks.role_references(site)
 
 
 @rule("R101")
 def role_is_known(site: Site) -> Iterator[Finding]:
     """There is no role "{name}"."""
-    yield from unknown(_role_references(site.programme), site.programme.roles)
+    yield from unknown(_role_references(site), site.programme.roles)
 
 
 @rule("R102")
@@ -110,6 +114,7 @@ def session_is_known(site: Site) -> Iterator[Finding]:
         if item.session is not None
     ]
     references += course_checks.references(programme, "sessions")
+    references += kit_checks.session_references(site)
     yield from unknown(iter(references), programme.sessions)
 
 
@@ -123,6 +128,7 @@ def worksheet_is_known(site: Site) -> Iterator[Finding]:
         for place, sheet in enumerate(item.worksheets)
     ]
     references += course_checks.references(site.programme, "worksheets")
+    references += kit_checks.worksheet_references(site)
     yield from unknown(iter(references), site.programme.worksheets)
 
 
@@ -135,6 +141,7 @@ def phase_is_known(site: Site) -> Iterator[Finding]:
         (f"sessions/{name}", ("phase",), one.phase) for name, one in programme.sessions.items()
     ]
     references += [(f"checklists/{name}", (), name) for name in programme.checklists]
+    references += kit_checks.phase_references(site)
     yield from unknown(iter(references), phases)
 
 
@@ -156,7 +163,7 @@ def help_is_a_page(site: Site) -> Iterator[Finding]:
     """There is no page "{page}"."""
     if site.docs is None:
         return
-    known = pages.names(site.docs)
+    known = site.pages
     for source, key, item in _items(site.programme):
         if item.help is not None and item.help not in known:
             yield Finding(
@@ -388,8 +395,11 @@ def phase_ends_after_it_starts(site: Site) -> Iterator[Finding]:
 def program_ids_differ(site: Site) -> Iterator[Finding]:
     """The id "{id}" stands twice in this list."""
     program = site.programme.program
-    for name in ("phases", "milestones", "tripwires"):
+    for name in ("phases", "milestones", "tripwires", "variants", "contacts"):
         yield from twice("program", (name,), [one.id for one in getattr(program, name)])
+    yield from twice("duties", ("duties",), [one.id for one in site.programme.duties])
+    yield from twice("risks", ("risks",), [one.id for one in site.programme.risks])
+    yield from twice("standards", ("standards",), [one.id for one in site.programme.standards])
 
 
 @rule("P303")
@@ -481,13 +491,14 @@ def doer_attends(site: Site) -> Iterator[Finding]:
 
 @rule("W501")
 def worksheet_is_used(site: Site) -> Iterator[Finding]:
-    """Nobody uses this worksheet: no agenda and no checklist item names it."""
+    """Nobody uses this worksheet: no agenda, checklist item or print pack names it."""
     used = {
         sheet
         for _, session in _agendas(site.programme)
         for item in session.agenda
         for sheet in item.worksheets
     }
+    used |= {sheet for pack in site.programme.packs.values() for sheet in pack.contents}
     used |= {(item.help or "").rpartition("/")[2] for _, _, item in _items(site.programme)}
     for name in site.programme.worksheets:
         if name not in used:
@@ -516,16 +527,19 @@ def field_ids_differ(site: Site) -> Iterator[Finding]:
 @rule("W504")
 def codes_differ(site: Site) -> Iterator[Finding]:
     """The code "{code}" is taken by "{first}"."""
+    programme = site.programme
+    coded: list[tuple[str, Key, str | None, str]] = [
+        ("program", ("artefacts", index, "code"), one.code, one.place)
+        for index, one in enumerate(programme.program.artefacts)
+    ]
+    coded += [(f"sessions/{name}", ("code",), one.code, name) for name, one in programme.sessions.items()]
+    coded += [(f"worksheets/{name}", ("code",), one.code, name) for name, one in programme.worksheets.items()]
     seen: dict[str, str] = {}
-    for name, sheet in site.programme.worksheets.items():
-        if sheet.code in seen:
-            yield Finding(
-                f"worksheets/{name}",
-                ("code",),
-                "choose another",
-                {"code": sheet.code, "first": seen[sheet.code]},
-            )
-        seen.setdefault(sheet.code, name)
+    for source, key, code, name in coded:
+        if code is not None and code in seen:
+            yield Finding(source, key, "choose another", {"code": code, "first": seen[code]})
+        if code is not None:
+            seen.setdefault(code, name)
 
 
 # --- pages --------------------------------------------------------------------------------------
@@ -541,6 +555,8 @@ def _entries(programme: Programme) -> dict[str, list[str]]:
         "module_end": list(programme.modules),
         "scenario": list(programme.scenarios),
         "picture": list(programme.pictures),
+        "this_week": list(programme.guide),
+        "pack": packs.names(programme),
     }
 
 
@@ -560,7 +576,7 @@ def data_has_a_page(site: Site) -> Iterator[Finding]:
     """No page shows {macro} "{name}"."""
     if site.docs is None:
         return
-    folders = {"agenda": "sessions", "checklist": "roles"}
+    folders = {"agenda": "sessions", "checklist": "roles", "pack": "sessions"}
     made = {(call.page, call.macro, call.argument) for call in site.calls}
     for macro, entries in _entries(site.programme).items():
         for name in entries if macro in pages.MACROS else ():

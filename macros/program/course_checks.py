@@ -11,6 +11,7 @@ from macros.program.evidence import OURS
 from macros.program.loading import Programme
 from macros.program.problems import nearest
 from macros.program.rules import Finding, Reference, Site, rule, twice, unknown
+from macros.program.source import Key
 
 VERBS = frozenset(
     (
@@ -303,6 +304,18 @@ def _cited(site: Site) -> Iterator[Reference]:
         for part in ("events", "rows"):
             for index, one in enumerate(getattr(picture, part, ())):
                 yield f"pictures/{name}", (part, index, "source"), one.source
+    programme = site.programme
+    resting: list[tuple[str, Key, tuple[str, ...]]] = [
+        (f"worksheets/{name}", (), one.rests_on) for name, one in programme.worksheets.items()
+    ]
+    resting += [(f"sessions/{name}", (), one.rests_on) for name, one in programme.sessions.items()]
+    resting += [
+        ("program", ("artefacts", at), one.rests_on) for at, one in enumerate(programme.program.artefacts)
+    ]
+    resting += [("risks", ("risks", at), one.rests_on) for at, one in enumerate(programme.risks)]
+    resting += [("standards", ("standards", at), one.rests_on) for at, one in enumerate(programme.standards)]
+    for where, key, findings in resting:
+        yield from ((where, (*key, "rests_on", place), one) for place, one in enumerate(findings))
 
 
 def _of_myths(site: Site) -> Iterator[Reference]:

@@ -12,13 +12,16 @@ from typing import Any, cast, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.program import values
+from macros.program import local, values
 from macros.program.course import Glossary, Module, Quiz, Scenario, Term
 from macros.program.evidence import Myth, Myths, Picture, Sources
 from macros.program.evidence import Source as Publication
+from macros.program.fields import FieldHelp, Fields
+from macros.program.guide import Duties, Duty, Guide, GuidePage, Pack, Risk, Risks, Standard, Standards
 from macros.program.model import Checklist, ChecklistItem, Organisation, Program, Role, Session
 from macros.program.problems import DataError, Problem, nearest, shortened
 from macros.program.source import Key, Source, child, read
+from macros.program.tracks import Track
 from macros.program.values import Words
 from macros.program.worksheet import Worksheet
 
@@ -29,6 +32,11 @@ SINGLES: Mapping[str, Any] = {
     "glossary": Glossary,
     "sources": Sources,
     "myths": Myths,
+    "guide": Guide,
+    "duties": Duties,
+    "risks": Risks,
+    "standards": Standards,
+    "fields": Fields,
 }
 """Files that stand alone, by stem."""
 
@@ -37,6 +45,8 @@ FOLDERS: Mapping[str, Any] = {
     "sessions": Session,
     "checklists": Checklist,
     "worksheets": Worksheet,
+    "tracks": Track,
+    "packs": Pack,
     "modules": Module,
     "quizzes": Quiz,
     "scenarios": Scenario,
@@ -60,6 +70,8 @@ class Programme:
     sessions: Mapping[str, Session]
     checklists: Mapping[str, tuple[ChecklistItem, ...]]
     worksheets: Mapping[str, Worksheet]
+    tracks: Mapping[str, Track]
+    packs: Mapping[str, Pack]
     modules: Mapping[str, Module]
     quizzes: Mapping[str, Quiz]
     scenarios: Mapping[str, Scenario]
@@ -67,6 +79,11 @@ class Programme:
     glossary: Mapping[str, Term]
     sources: Mapping[str, Publication]
     myths: tuple[Myth, ...]
+    guide: Mapping[str, GuidePage]
+    duties: tuple[Duty, ...]
+    risks: tuple[Risk, ...]
+    standards: tuple[Standard, ...]
+    fields: Mapping[str, FieldHelp]
     language: str = "en"
     fallen_back: frozenset[str] = frozenset()
 
@@ -84,6 +101,8 @@ class Loaded:
     """By name: `organisation`, `sessions/kickoff`."""
     entries: dict[str, Any] = field(default_factory=dict)
     """The value of each source, by the same names."""
+    folder: Path | None = None
+    """The data folder."""
 
 
 def load(folder: Path) -> Loaded:
@@ -96,11 +115,18 @@ def load(folder: Path) -> Loaded:
     values: dict[str, Any] = {}
     if not folder.is_dir():
         raise DataError([Problem(folder.name, 1, 1, "F001", "", "there is no data folder", "restore it")])
-    for name, path, kind in _files(folder, problems):
-        source = sources[name] = read(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+    kinds: dict[str, Any] = {}
+    own = folder / local.FOLDER
+    for layer in (folder, own) if own.is_dir() else (folder,):
+        for name, path, kind in _files(layer, problems, layer.relative_to(folder.parent).as_posix()):
+            shown = path.relative_to(folder.parent).as_posix()
+            source = read(path, shown)
+            sources[name] = local.lay_over(sources[name], source) if name in sources else source
+            kinds[name] = kind
+    for name, source in sources.items():
         problems += source.problems
         if source.value is not None:
-            value = validate(kind, source, problems)
+            value = validate(kinds[name], source, problems)
             if value is not None:
                 values[name] = value
     for name in SINGLES:
@@ -114,7 +140,7 @@ def load(folder: Path) -> Loaded:
     if problems:
         raise DataError(problems)
 
-    return Loaded(assemble(values), sources, values)
+    return Loaded(assemble(values), sources, values, folder)
 
 
 def assemble(
@@ -133,7 +159,7 @@ def assemble(
         return dict(sorted(entries(kind).items(), key=lambda item: (item[1].order, item[0])))
 
     return Programme(
-        organisation=values["organisation"],
+        organisation=_in_form(values["organisation"], values["program"]),
         program=values["program"],
         words=values["ui"],
         roles=ordered("roles"),
@@ -142,6 +168,8 @@ def assemble(
         worksheets=dict(
             sorted(entries("worksheets").items(), key=lambda i: (i[1].code[0], int(i[1].code[1:])))
         ),
+        tracks=dict(sorted(entries("tracks").items(), key=lambda item: item[1].code)),
+        packs=entries("packs"),
         modules=ordered("modules"),
         quizzes=entries("quizzes"),
         scenarios=ordered("scenarios"),
@@ -149,9 +177,24 @@ def assemble(
         glossary=values["glossary"],
         sources=values["sources"],
         myths=values["myths"].myths,
+        guide=values["guide"],
+        duties=values["duties"].duties,
+        risks=values["risks"].risks,
+        standards=values["standards"].standards,
+        fields=values["fields"],
         language=language,
         fallen_back=fallen_back,
     )
+
+
+def _in_form(organisation: Organisation, program: Program) -> Organisation:
+    """The organisation in the form of programme that it chose; what it says itself goes first."""
+    for variant in program.variants:
+        if variant.id == organisation.variant:
+            form = variant.model_dump(include={"cadence_weeks", "meeting_minutes", "pairs"})
+            own = organisation.model_fields_set
+            return organisation.model_copy(update={k: v for k, v in form.items() if k not in own})
+    return organisation
 
 
 def _session_order(item: tuple[str, Session]) -> tuple[int, float, str]:
@@ -167,16 +210,22 @@ def _session_order(item: tuple[str, Session]) -> tuple[int, float, str]:
     return (3, when.last_meeting or 0, name)
 
 
-def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, Any]]:
-    """Every data file with its name and model; what does not belong becomes a problem."""
+def _files(folder: Path, problems: list[Problem], called: str) -> Iterator[tuple[str, Path, Any]]:
+    """Every data file with its name and model; what does not belong becomes a problem.
+
+    `called` is the folder as messages name it.
+    """
+    of_the_kit = folder.name != local.FOLDER
 
     def refuse(path: Path, message: str, hint: str) -> None:
-        shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        shown = f"{called}/{path.relative_to(folder).as_posix()}"
         problems.append(Problem(shortened(shown, 120), 1, 1, "F002", "", message, hint))
 
     for path in sorted(folder.iterdir()):
         name = path.name
-        if name.startswith(".") or name in ("schema", "pages.yml"):
+        if name.startswith("."):
+            continue
+        if name in (("schema", "pages.yml", local.FOLDER) if of_the_kit else local.PARTS):
             continue
         if name in FOLDERS:
             if not path.is_dir():
@@ -199,6 +248,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path, A
             yield path.stem, path, SINGLES[path.stem]
         elif name not in get_args(values.Language) or name == "en" or not path.is_dir():
             allowed = [*FOLDERS, *(f"{single}.yml" for single in SINGLES), "pl"]
+            allowed += [] if of_the_kit else local.PARTS
             refuse(path, "nothing reads this", nearest(name, allowed))
 
 

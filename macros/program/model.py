@@ -7,6 +7,7 @@ entry's id; it is written nowhere inside the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -16,10 +17,13 @@ from pydantic import (
     model_validator,
 )
 
+from macros.program.evidence import Reference
 from macros.program.values import (
     FROZEN,
     Address,
     ClockTime,
+    Code,
+    Colour,
     Day,
     DaysOff,
     Email,
@@ -36,6 +40,7 @@ from macros.program.values import (
     Weeks,
     problem,
 )
+from macros.program.worksheet import Artefact
 
 # --- moments -------------------------------------------------------------------------------------
 
@@ -80,6 +85,11 @@ class Contact(Entry):
             raise problem("contact", "a contact needs a way to reach it", "add email or phone")
         return self
 
+    @property
+    def example(self) -> bool:
+        """Whether it is one of ours, to be replaced: the address is reserved for examples (RFC 2606)."""
+        return bool(re.search(r"@(?:[\w-]+\.)*example\.(?:org|com|net)$", self.email or ""))
+
 
 class Policy(Entry):
     """A rule of the organisation that people in the programme may need."""
@@ -93,6 +103,23 @@ class Driver(Entry):
 
     dates: Literal["mentee-office", "mentee", "mentor", "programme-lead"] = "mentee-office"
     agenda: Literal["mentor", "mentee"] = "mentor"
+
+
+class Colours(Entry):
+    """The organisation's colour for links, buttons and bars, by colour scheme."""
+
+    light: Colour
+    dark: Colour
+
+
+class Money(Entry):
+    """What an hour of somebody's work costs, for the budget. A number of the organisation's own."""
+
+    currency: Annotated[Name, Field(max_length=8)]
+    an_hour: Annotated[int, Field(ge=1, le=100_000)] = Field(description="for everybody not named below")
+    by_role: Annotated[Mapping[Id, Annotated[int, Field(ge=1, le=100_000)]], *FROZEN] = Field(
+        default_factory=dict
+    )
 
 
 class SwitchedOff(Entry):
@@ -115,6 +142,9 @@ class Organisation(Entry):
     version: Literal[1] = Field(description="version of the data format")
     name: Name
     programme: Name = Field(description="what the programme is called")
+    variant: Id | None = Field(default=None, description="the form of the programme, from program.yml")
+    pairs: Annotated[int, Field(ge=1, le=500)] = 8
+    tracks: tuple[Id, ...] | None = Field(default=None, description="the tracks that are on; all if left out")
     start: Day | None = Field(default=None, description="the day of the first meeting of pairs")
     start_time: ClockTime | None = Field(default=None, description="when sessions begin, such as 10:00")
     cadence_weeks: Annotated[int, Field(ge=1, le=12)] = 4
@@ -127,6 +157,8 @@ class Organisation(Entry):
     driver: Driver = Driver()
     contacts: Annotated[Mapping[Id, Contact], *FROZEN] = Field(default_factory=dict)
     policies: tuple[Policy, ...] = ()
+    colours: Colours | None = None
+    money: Money | None = None
     switched_off: SwitchedOff = SwitchedOff()
 
     @field_validator("languages")
@@ -164,6 +196,34 @@ class Milestone(Entry):
     minutes: Minutes
 
 
+class Variant(Entry):
+    """A form of the programme: how often pairs meet, for how long, and how many there are."""
+
+    id: Id
+    title: Line
+    summary: Text
+    cadence_weeks: Annotated[int, Field(ge=1, le=12)]
+    meeting_minutes: Literal[30, 45, 60, 90]
+    pairs: Annotated[int, Field(ge=1, le=500)]
+
+
+class ContactKind(Entry):
+    """Somebody to turn to who has no role in the programme, such as a person trusted outside management."""
+
+    id: Id
+    title: Line
+    turn_to: Line = Field(description="with what people turn to them")
+
+
+class MadePage(Artefact):
+    """An artefact of the kit that is no sheet: a page that the data makes, such as the risk register."""
+
+    place: Annotated[str, Field(max_length=200)] = Field(
+        description="its page, as a path in docs/ without .md"
+    )
+    phases: Annotated[tuple[Id, ...], OneOrMore]
+
+
 class Tripwire(Entry):
     """A sign that a pair needs help, and the first thing to do about it."""
 
@@ -180,6 +240,9 @@ class Program(Entry):
     phases: Annotated[tuple[Phase, ...], OneOrMore]
     milestones: tuple[Milestone, ...] = ()
     tripwires: tuple[Tripwire, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    contacts: tuple[ContactKind, ...] = Field((), description="whom to turn to besides the roles")
+    artefacts: tuple[MadePage, ...] = Field((), description="artefacts that are pages of their own kind")
 
 
 class Role(Entry):
@@ -251,6 +314,8 @@ class Session(Entry):
     """A meeting of a pair, or an event that prepares or supports the pairs."""
 
     kind: Literal["meeting", "event"]
+    code: Code | None = Field(default=None, description="its number among the artefacts of the kit: F13")
+    rests_on: tuple[Reference, ...] = Field((), description="findings; our judgement where there are none")
     title: Line
     phase: Id
     when: When
@@ -260,6 +325,9 @@ class Session(Entry):
     bring: Annotated[tuple[Line, ...], OneOrMore]
     minutes: Minutes = Field(description="its own length")
     lengths: tuple[Literal[30, 45, 60, 90], ...] = Field((), description="other lengths")
+    with_each: tuple[Id, ...] = Field(
+        (), description="roles with each of whom it is held apart; the others come every time"
+    )
     cannot: tuple[TooShort, ...] = ()
     agenda: Annotated[tuple[AgendaItem, ...], OneOrMore]
     trouble: Annotated[tuple[Trouble, ...], OneOrMore]

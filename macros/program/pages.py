@@ -23,16 +23,21 @@ MACROS: Mapping[str, str] = {
     "role": "roles",
     "module": "modules",
     "scenario": "scenarios",
+    "pack": "templates/packs",
 }
 """Macros that show one entry, and the folder of their pages."""
 
-PARTS = ("module_end", "picture")
+PARTS = ("module_end", "picture", "this_week")
 """Macros that show one entry, or its end, on a page of prose."""
 
 OVERVIEWS = (
+    "budget",
     "certificate",
+    "choices",
+    "duties",
     "glossary",
     "hours",
+    "kit",
     "meetings",
     "modules",
     "my_data",
@@ -40,11 +45,15 @@ OVERVIEWS = (
     "myths",
     "next_up",
     "notice",
+    "organisation_fields",
+    "packs",
     "paths",
     "review",
+    "risks",
     "roles",
     "scenarios",
     "sources",
+    "standards",
     "templates",
     "timeline",
     "tripwires",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from macros.program import checks, learning, mirror, pages, schema, views
+from macros.program import checks, consequences, learning, mirror, pages, schema, views
 from macros.program.loading import Loaded, Programme, load
 from macros.program.problems import DataError
 from macros.program.translate import Gap, translate
@@ -75,6 +75,9 @@ def summary(project: Project) -> str:
     )
     due = learning.due_for_review(programme.modules, date.today())  # noqa: DTZ011 - the reader's own day
     lines += [f"  due for review: modules/{name}" for name in due]
+    chosen = project.languages.get("en", programme)
+    told = [consequences.sentence(chosen, one) for one in consequences.consequences(chosen)]
+    lines += [f"  from your choices: {one}" for one in told]
     for language, gaps in project.gaps.items():
         if language == "en":
             continue

@@ -45,8 +45,16 @@ class Site:
         """Every macro call of every page."""
         return tuple(pages.calls(self.docs)) if self.docs is not None else ()
 
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Every English page, by its path in docs/ without .md."""
+        return pages.names(self.docs) if self.docs is not None else frozenset()
+
     def shown(self, page: str) -> str:
         """A page as a message names it."""
+        folder = self.loaded.folder
+        if folder is not None and (folder / "local" / "docs" / page).exists():
+            return f"{folder.name}/local/docs/{page}"
         return f"{self.docs.name}/{page}" if self.docs is not None else page
 
 

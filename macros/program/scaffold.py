@@ -253,8 +253,8 @@ def new(kind: str, identifier: str, data: Path, docs: Path) -> list[str]:
             _MODULE_PAGE.format(**words) if kind == "module" else pages.text(macro, identifier),
         )
     ]
-    if kind == "role":
-        made.append((pages.MACROS["checklist"], pages.text("checklist", identifier)))
+    more = {"role": ("checklist", "pack"), "session": ("pack",)}.get(kind, ())
+    made += [(pages.MACROS[one], pages.text(one, identifier)) for one in more]
     for page_folder, text in made:
         page = docs / page_folder / f"{identifier}.md"
         if not page.exists():

@@ -49,6 +49,12 @@ class Source:
     value: Value | None = None
     marks: dict[Key, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    paths: dict[Key, str] = field(default_factory=dict)
+    """By place: the file it came from, where an organisation's own file is laid over ours."""
+    own: bool = False
+    """Whether an organisation's own file is laid over it."""
+    removed: set[str] = field(default_factory=set)
+    """Ids of entries that the organisation's own file takes out."""
 
     def at(self, key: Key) -> tuple[int, int]:
         """Line and column of a value, or of the nearest thing around it that stands in the file."""
@@ -60,7 +66,9 @@ class Source:
     def problem(self, key: Key, identifier: str, message: str, hint: str = "") -> Problem:
         """A problem with the value at `key`."""
         line, column = self.at(key)
-        return Problem(self.path, line, column, identifier, dotted(key), message, hint)
+        above = (key[:end] for end in range(len(key), -1, -1))
+        path = next((self.paths[place] for place in above if place in self.paths), self.path)
+        return Problem(path, line, column, identifier, dotted(key), message, hint)
 
 
 def dotted(key: Key) -> str:

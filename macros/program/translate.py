@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from macros.program import values
+from macros.program import local, values
 from macros.program.loading import Loaded, Programme, assemble, validate
 from macros.program.model import Checklist, Organisation
 from macros.program.problems import DataError, Problem, nearest, shortened
@@ -122,17 +122,21 @@ def translate(loaded: Loaded, folder: Path, language: str) -> tuple[Programme, l
     problems: list[Problem] = []
     gaps: list[Gap] = []
     fallen_back: set[str] = set()
-    root = folder / language
-    known = {name: root / f"{name}.yml" for name in loaded.sources if name != "organisation"}
-    problems += _strangers(root, set(known.values()), folder)
+    names = [name for name in loaded.sources if name != "organisation"]
+    roots = (folder / language, folder / local.FOLDER / language)
+    for root in roots:
+        problems += _strangers(root, {root / f"{name}.yml" for name in names}, folder)
 
     def words_of(name: str, entry: object) -> dict[str, str | Plural]:
-        path = known[name]
         wanted = dict(texts(entry))
         found: dict[str, str | Plural] = {}
-        if path.exists() or path.is_symlink():
-            shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            found = _read_pairs(read(path, shown), language, wanted, name, problems, gaps)
+        for root in roots:  # the organisation's own words go last, so that they win
+            path = root / f"{name}.yml"
+            if path.exists() or path.is_symlink():
+                source = read(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+                if root is roots[0] and loaded.sources[name].own:
+                    source.value = _still_said(source.value, wanted)
+                found |= _read_pairs(source, language, wanted, name, problems, gaps)
         gaps.extend(Gap(name, at, str(text)) for at, text in wanted.items() if at not in found)
         return found
 
@@ -154,6 +158,21 @@ def translate(loaded: Loaded, folder: Path, language: str) -> tuple[Programme, l
     if problems:
         raise DataError(problems)
     return assemble(entries, language, frozenset(fallen_back)), gaps
+
+
+def _still_said(value: Any, wanted: Mapping[str, str | Plural]) -> Any:
+    """The pairs whose English an organisation's own file has left as it was."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        place: pair
+        for place, pair in value.items()
+        if place in wanted and isinstance(pair, dict) and pair.get("en") == _plain(wanted[place])
+    }
+
+
+def _plain(text: str | Plural) -> Any:
+    return text if isinstance(text, str) else text.model_dump(exclude_none=True)
 
 
 def _local(organisation: Organisation, language: str) -> Organisation:

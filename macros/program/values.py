@@ -95,7 +95,8 @@ def _text(value: object) -> object:
         )
     if not isinstance(value, str):
         return value  # pydantic names the wrong type better than we can
-    value = unicodedata.normalize("NFC", value)
+    # Whether a file ends with a line end must not change the last text in it.
+    value = unicodedata.normalize("NFC", value).rstrip("\n")
     if not any(character.isprintable() and not character.isspace() for character in value):
         raise problem("blank", "the text is blank", "write something or delete the line")
     found = _UNPRINTABLE.search(value)
@@ -165,6 +166,24 @@ def _email(value: str) -> str:
     return value
 
 
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise problem("colour", f'"{value}" is not a colour', 'write six digits, such as "#005ea5"')
+    return value.lower()
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21, as WCAG 2.2 reckons it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
 def _show(value: object) -> str:
     return str(value)[:60]
 
@@ -186,6 +205,8 @@ Line = Annotated[Name, Translatable]
 """One line of text in the language of the reader."""
 Text = Annotated[str, BeforeValidator(_text), Field(max_length=4000), Translatable]
 """Text of one or more paragraphs; paragraphs are parted by an empty line."""
+Code = Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")]
+"""What people call an artefact of the kit: a letter for whom it is for, and a number."""
 Minutes = Annotated[int, Field(ge=1, le=480)]
 Weeks = Annotated[int, Field(ge=-104, le=104)]
 Day = Annotated[date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})]
@@ -196,6 +217,9 @@ ClockTime = Annotated[
 ]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Address = Annotated[str, Field(max_length=500), AfterValidator(_address)]
+Colour = Annotated[
+    str, AfterValidator(_colour), Field(max_length=20, json_schema_extra={"pattern": "^#[0-9a-fA-F]{6}$"})
+]
 Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
 Labels = Annotated[Mapping[Id, Line], Field(min_length=1, max_length=60), *FROZEN]
 """Labels in order, each under an id of its own, so that rewording or reordering keeps answers."""

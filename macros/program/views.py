@@ -14,8 +14,9 @@ from macros.program import schedule
 from macros.program.loading import Programme
 from macros.program.model import ChecklistItem, Phase, Session
 from macros.program.schedule import Slot
+from macros.program.tracks import Swap
 from macros.program.values import Moment
-from macros.program.worksheet import Worksheet
+from macros.program.worksheet import Artefact, Worksheet
 
 MOMENTS: tuple[Moment, ...] = ("before", "during", "after")
 
@@ -28,8 +29,11 @@ def chosen(programme: Programme) -> Programme:
     """
     off = programme.organisation.switched_off
     gone = set(off.roles)
+    on = programme.organisation.tracks
     sheets = {
-        name: sheet.model_copy(update={"by": _without(sheet.by, gone)})
+        name: sheet.model_copy(
+            update={"by": _without(sheet.by, gone), "follows": _without(sheet.follows, off.sessions)}
+        )
         for name, sheet in programme.worksheets.items()
         if set(sheet.by) - gone
     }
@@ -87,9 +91,63 @@ def chosen(programme: Programme) -> Programme:
         for one in programme.program.milestones
         if set(one.roles) - gone and schedule.weeks_of(fewer, one.when)
     )
+    tracks = {
+        name: track.model_copy(
+            update={
+                "meetings": {
+                    session: _swap_without(swap, gone, idle)
+                    for session, swap in track.meetings.items()
+                    if session in sessions
+                }
+            }
+        )
+        for name, track in programme.tracks.items()
+        if on is None or name in on
+    }
+    left = {item.id for items in checklists.values() for item in items}
+    artefacts = tuple(
+        one.model_copy(update={"by": _without(one.by, gone), "follows": _without(one.follows, idle)})
+        for one in programme.program.artefacts
+        if set(one.by) - gone
+    )
+    duties = tuple(
+        one.model_copy(
+            update={part: _without(getattr(one, part), gone) for part in ("does", "asked", "told")}
+        )
+        for one in programme.duties
+        if set(one.does) - gone and one.answers not in gone
+    )
     return replace(
         programme,
-        program=programme.program.model_copy(update={"milestones": milestones}),
+        program=programme.program.model_copy(update={"milestones": milestones, "artefacts": artefacts}),
+        tracks={name: track for name, track in tracks.items() if track.meetings},
+        packs={
+            name: one.model_copy(update={"contents": _without(one.contents, idle)})
+            for name, one in programme.packs.items()
+            if one.role not in gone and set(one.contents) - idle
+        },
+        guide={
+            page: steps.model_copy(
+                update={
+                    "tasks": tuple(task for task in steps.tasks if task in left),
+                    "sessions": tuple(name for name in steps.sessions if name in sessions),
+                }
+            )
+            for page, steps in programme.guide.items()
+        },
+        duties=duties,
+        risks=tuple(
+            one.model_copy(
+                update={
+                    "owner": "programme-lead" if one.owner in gone else one.owner,
+                    "counters": _without(one.counters, unlinked),
+                }
+            )
+            for one in programme.risks
+        ),
+        standards=tuple(
+            one.model_copy(update={"serves": _without(one.serves, unlinked)}) for one in programme.standards
+        ),
         roles={
             name: role.model_copy(update={"call_role": None}) if role.call_role in gone else role
             for name, role in programme.roles.items()
@@ -125,7 +183,24 @@ def _session_without(session: Session, gone: set[str], idle: set[str]) -> Sessio
         if not one.by or set(one.by) - gone
     )
     roles = _without(session.roles, gone)
-    return session.model_copy(update={"roles": roles, "agenda": agenda, "trouble": trouble})
+    apart = _without(session.with_each, gone)
+    return session.model_copy(
+        update={"roles": roles, "with_each": apart, "agenda": agenda, "trouble": trouble}
+    )
+
+
+def _swap_without(swap: Swap, gone: set[str], idle: set[str]) -> Swap:
+    """What a track makes of a meeting, without the roles and worksheets that are not there."""
+    items = {
+        name: core.model_copy(
+            update={
+                "lens": {who: lens for who, lens in core.lens.items() if who not in gone},
+                "worksheets": _without(core.worksheets, idle),
+            }
+        )
+        for name, core in swap.items.items()
+    }
+    return swap.model_copy(update={"items": items})
 
 
 def _without(names: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
@@ -231,7 +306,7 @@ def plan(programme: Programme, role: str) -> list[Step]:
     for name, session in programme.sessions.items():
         if role in session.roles:
             held = tuple(schedule.session_slots(programme, name))
-            minutes = schedule.length(programme, session)
+            minutes = schedule.length(programme, session) * times_in_a_row(programme, session, role)
             steps += [
                 Step("session", name, slot.week, (slot,), minutes, nth) for nth, slot in enumerate(held)
             ]
@@ -242,6 +317,13 @@ def plan(programme: Programme, role: str) -> list[Step]:
                 for nth, slot in enumerate(schedule.slots(programme, milestone.when))
             ]
     return sorted(steps, key=lambda step: (step.week, step.kind != "session"))
+
+
+def times_in_a_row(programme: Programme, session: Session, role: str) -> int:
+    """How often a role holds a session that is held with each of some people apart."""
+    if not session.with_each or role in session.with_each:
+        return 1
+    return sum(people(programme, one) for one in session.with_each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +422,110 @@ def clock_of(programme: Programme, session: Session, length: int) -> list[Clock 
         clocks.append(Clock(at, at + minutes, begins, ends))
         at += minutes
     return clocks
+
+
+def first_week(programme: Programme, worksheet: str) -> int:
+    """The week in which a sheet is first used, counted from the first meeting."""
+    weeks = [
+        week
+        for name in sessions_with(programme, worksheet)
+        for week in schedule.session_weeks(programme, name)
+    ]
+    weeks += [slot.week for task in tasks_with(programme, worksheet) for slot in task.slots]
+    return min(weeks, default=0)
+
+
+# --- the kit ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An artefact of the kit, whatever it is made of: for whom, in which phases, on which page."""
+
+    code: str
+    title: str
+    place: str
+    """Its page, as a path in docs/ without .md."""
+    name: str
+    """Its entry, as `Programme.language_of` knows it."""
+    roles: tuple[str, ...]
+    phases: tuple[str, ...]
+    minutes: int
+    rests_on: tuple[str, ...]
+
+
+@cache
+def kit(programme: Programme) -> tuple[Piece, ...]:
+    """Every artefact by its code: worksheets, sessions that have one, and pages that the data makes."""
+    found = [
+        Piece(
+            sheet.code,
+            sheet.title,
+            f"templates/worksheets/{name}",
+            f"worksheets/{name}",
+            sheet.by,
+            tuple(p.id for p in programme.program.phases if name in of_phase(programme, p.id)[1]),
+            sheet.minutes,
+            sheet.rests_on,
+        )
+        for name, sheet in programme.worksheets.items()
+    ]
+    found += [
+        Piece(
+            one.code,
+            one.title,
+            f"templates/agendas/{name}",
+            f"sessions/{name}",
+            one.roles,
+            (one.phase,),
+            schedule.length(programme, one),
+            one.rests_on,
+        )
+        for name, one in programme.sessions.items()
+        if one.code is not None
+    ]
+    found += [
+        Piece(one.code, one.title, one.place, "program", one.by, one.phases, one.minutes, one.rests_on)
+        for one in programme.program.artefacts
+    ]
+    order = "MEPSFL"
+    return tuple(
+        sorted(found, key=lambda piece: (order.find(piece.code[0]), piece.code[0], int(piece.code[1:])))
+    )
+
+
+def basis(programme: Programme, rests_on: tuple[str, ...]) -> str:
+    """What something rests on, in a word: a study, a standard, practice, or nothing but our judgement."""
+    grades = {programme.sources[one.partition("/")[0]].grade for one in rests_on}
+    if grades & {"study", "review"}:
+        return "study"
+    if "standard" in grades:
+        return "standard"
+    return "practice" if grades else "judgement"
+
+
+def before_and_after(programme: Programme, artefact: Artefact, name: str) -> tuple[list[str], list[str]]:
+    """The sheets and sessions that come right before one, and those that it comes right before."""
+    known = {**programme.worksheets, **programme.sessions}
+    before = [one for one in artefact.follows if one in known]
+    after = [one for one, sheet in programme.worksheets.items() if name in sheet.follows]
+    return before, after
+
+
+def hours_each_pair(programme: Programme, role: str) -> int:
+    """Minutes that one more pair adds to a role's hours."""
+    organisation = programme.organisation
+    more = replace(programme, organisation=organisation.model_copy(update={"pairs": organisation.pairs + 1}))
+    return hours(more, role).total - hours(programme, role).total
+
+
+MANY = ("mentor", "mentee", "line-manager")
+"""Roles of which there is one in each pair; of the others there is one in the programme."""
+
+
+def people(programme: Programme, role: str) -> int:
+    """How many there are of a role."""
+    return programme.organisation.pairs if role in MANY else 1
 
 
 # --- the index of templates ---------------------------------------------------------------------

@@ -40,7 +40,17 @@ calendar_guide calendar_survey keeps_nothing_without kept_heading export exporte
 erased_all erase_all erase_all_sure import import_help import_foreign import_newer import_full
 import_off import_large keep_nothing keep_nothing_help my_data_none my_ticks my_modules
 my_open_copies my_way my_endings damaged_record plan_cadence_weeks plan_id as_found compared
-not_on_the_sheet
+not_on_the_sheet from_us pack_both_sides pack_link pack_blank
+helps_with comes_before comes_after basis basis_study basis_standard basis_practice basis_judgement
+subject letter_copy contact_example blank_reach blank_start show_track any_topic kit_matrix
+kit_artefact kit_for kit_phase pack_of_role pack_of_session pack_print pack_everything pack_pair
+pack_room pack_order pack_how pack_count pack_what pack_for pack_pages pack_copies pack_sheets
+pack_preview packs_meetings packs_events packs_roles packs_purposes week_who week_with went_well
+duty_does duty_answers duty_asked duty_told risk_sign risk_owner risk_response risk_counters
+standard_asks standard_serves standard_left budget_pairs budget_price budget_price_help
+budget_people budget_each budget_together budget_cost 
+choices_yours choices_follow choices_nothing field_required field_default
+field_optional field_choices packs whole_kit
 """
 
 _FILLED = {
@@ -108,6 +118,20 @@ _FILLED = {
     "import_done": ("n",),
     "import_aside": ("n",),
     "import_unreadable": ("n",),
+    "kit_all": ("n",),
+    "choices_pairs": ("n",),
+    "pack_of": ("what",),
+    "pack_set": ("whom",),
+    "pack_counted_for": ("n",),
+    "pack_total": ("paper",),
+    "pack_guide": ("session",),
+    "budget_said": ("time", "n"),
+    "choice_longer": ("session", "length", "n", "because"),
+    "choice_no_results": ("n", "least"),
+    "choice_few_results": ("n", "missing", "least"),
+    "choice_same_week": ("event", "meeting"),
+    "choice_too_early": ("task", "n"),
+    "choice_examples": ("n",),
 }
 
 NEEDED: Mapping[str, tuple[str, ...]] = {**dict.fromkeys(_PLAIN.split(), ()), **_FILLED}

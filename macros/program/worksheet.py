@@ -9,7 +9,9 @@ from pydantic import (
     model_validator,
 )
 
+from macros.program.evidence import Reference
 from macros.program.values import (
+    Code,
     Entry,
     Id,
     Labels,
@@ -133,6 +135,30 @@ class FixedText(_Field):
     points: tuple[Line, ...] = ()
 
 
+class Letter(_Field):
+    """A text to copy and send, or to say: `{organisation}` and its like are filled in.
+
+    What stands in square brackets is for whoever sends it.
+    """
+
+    type: Literal["letter"]
+    subject: Line | None = None
+    text: Text
+
+
+class Contacts(_Field):
+    """Whom to call, from `organisation.yml`: the build stops where one of these is missing there."""
+
+    type: Literal["contacts"]
+    contacts: Annotated[tuple[Id, ...], OneOrMore]
+
+
+class Topics(_Field):
+    """The topics of every track that the organisation has on, to choose from."""
+
+    type: Literal["topics"]
+
+
 WorksheetField = Annotated[
     ShortText
     | LongText
@@ -146,7 +172,10 @@ WorksheetField = Annotated[
     | DateField
     | Signature
     | Drawing
-    | FixedText,
+    | FixedText
+    | Letter
+    | Contacts
+    | Topics,
     Field(discriminator="type"),
 ]
 
@@ -159,29 +188,47 @@ def _low_below_high(value: N) -> N:
     return value
 
 
-class Worksheet(Entry):
-    """A sheet that people fill in on screen or on paper."""
+class Artefact(Entry):
+    """Whatever the kit hands to somebody: what it is for, when to use it, and what that rests on."""
 
-    code: Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,2}$")] = Field(
-        description="what people call it: M1, E4"
-    )
+    code: Code = Field(description="what people call it: M1, E4")
     title: Line
     purpose: Text
     use_when: Text
     not_when: Text
-    by: Annotated[tuple[Id, ...], OneOrMore] = Field(description="roles that fill it in")
+    by: Annotated[tuple[Id, ...], OneOrMore] = Field(description="roles that fill it in or read it")
     goes_to: Visibility = Field(description="who sees the finished sheet")
     minutes: Minutes
+    rests_on: tuple[Reference, ...] = Field((), description="findings; our judgement where there are none")
+    follows: tuple[Id, ...] = Field((), description="worksheets and sessions that come right before it")
+
+
+class Worksheet(Artefact):
+    """A sheet that people fill in on screen or on paper, or a text that they take from it."""
+
+    per: Literal["person", "pair", "programme"] | None = Field(
+        default=None, description="for whom one is printed; worked out where it is left out"
+    )
     copies: Literal["meeting"] | None = Field(
         default=None, description="`meeting` where people fill in a new one at each meeting"
     )
     fields: Annotated[tuple[WorksheetField, ...], OneOrMore]
 
+    @property
+    def printed_for(self) -> Literal["person", "pair", "programme"]:
+        """For whom one copy is printed: each person who fills it in, each pair, or everybody together."""
+        pairs = {"mentor", "mentee", "line-manager"}
+        return self.per or ("person" if pairs & set(self.by) else "programme")
+
+    @property
+    def filled_in(self) -> bool:
+        """Whether there is anything to write or to tick on it."""
+        return any(field.type not in ("fixed-text", "letter", "contacts") for field in self.fields)
+
     def readers(self, field: _Field) -> tuple[Reader, ...]:
         """Who may read what is written in a field, besides whoever wrote it.
 
-        A field for the lead on a private sheet is sent to the lead past the other one of the pair, and a
-        sheet that only the lead fills in concerns no pair.
+        What goes to the lead passes by the other one of the pair, unless both fill the sheet in together.
         """
         if field.visibility == "private":
             return ()
@@ -189,5 +236,5 @@ class Worksheet(Entry):
             return ("partner",)
         if field.visibility == "public":
             return READERS
-        apart = self.goes_to == "private" or self.by == ("programme-lead",)
-        return ("lead",) if apart else ("partner", "lead")
+        together = self.goes_to != "private" and {"mentor", "mentee"} <= set(self.by)
+        return ("partner", "lead") if together else ("lead",)

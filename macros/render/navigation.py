@@ -64,6 +64,22 @@ def sections(speech: Speech) -> list[dict[str, Any]]:
             ],
         },
         {
+            "key": "packs",
+            "folder": "templates/packs/",
+            "more": "",
+            "pages": [
+                *(
+                    entry(f"templates/packs/{n}", session.title, f"sessions/{n}")
+                    for n, session in programme.sessions.items()
+                ),
+                *(entry(f"templates/packs/{n}", role.title, f"roles/{n}") for n, role in roles),
+                *(
+                    entry(f"templates/packs/{n}", one.title, f"packs/{n}")
+                    for n, one in programme.packs.items()
+                ),
+            ],
+        },
+        {
             "key": "worksheets",
             "folder": "templates/worksheets/",
             "more": "",

@@ -34,8 +34,14 @@ class Page:
     languages: Mapping[str, Programme]
     counts: Counts
     citations: Mapping[str, Mapping[str, str]]
+    titles: Mapping[str, str]
+    """What pages of prose are called in this language, by path in docs/ without .md."""
     language: str
     base: str
+
+    def speech(self, programme: Programme) -> Speech:
+        """How the page speaks in the language of a programme."""
+        return Speech(programme, self.base)
 
     def programme(self, *names: str) -> Programme:
         """The programme in the language that entries speak: no sheet changes language half-way."""

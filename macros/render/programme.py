@@ -5,9 +5,11 @@ Each public function is the macro of its name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from macros.program import browser, learning, schedule, views
+from macros.program.tracks import Core, Swap, Track
 from macros.program.worksheet import READERS, Worksheet
 from macros.render import timeline as over_time
 from macros.render.page import Page
@@ -21,6 +23,11 @@ def agenda(page: Page, name: str) -> str:
         return page.switched_off("session_off")
     session = programme.sessions[name]
     previous, following = views.neighbours(programme, name)
+    tracks = {
+        one: (track, track.meetings[name])
+        for one, track in programme.tracks.items()
+        if name in track.meetings
+    }
     moments = [(moment, views.tasks_of_session(programme, name, moment)) for moment in views.MOMENTS]
     return page.titled(
         programme,
@@ -35,6 +42,9 @@ def agenda(page: Page, name: str) -> str:
         clocks={n: views.clock_of(programme, session, n) for n in session.all_lengths},
         lenses=[r for r in programme.roles if any(r in item.lens for item in session.agenda)],
         worksheets=views.worksheets_of_session(programme, name),
+        tracks=tracks,
+        cores=_cores(tracks),
+        untouched=_untouched(tracks),
         moments=[(moment, tasks) for moment, tasks in moments if tasks],
         previous=previous,
         following=following,
@@ -43,12 +53,32 @@ def agenda(page: Page, name: str) -> str:
     )
 
 
+Swapped = Mapping[str, tuple[Track, Swap]]
+
+
+def _cores(tracks: Swapped) -> dict[str, dict[int, tuple[str, Core]]]:
+    """By agenda item: what each track makes of it, by the track's place among the switches."""
+    cores: dict[str, dict[int, tuple[str, Core]]] = {}
+    for place, (name, (_, swap)) in enumerate(tracks.items(), 1):
+        for item, core in swap.items.items():
+            cores.setdefault(item, {})[place] = (name, core)
+    return cores
+
+
+def _untouched(tracks: Swapped) -> dict[str, str]:
+    """By agenda item: the switches in which it stays as it is, 0 for no track."""
+    cores = _cores(tracks)
+    every = range(1, len(tracks) + 1)
+    return {item: " ".join(["0", *(str(n) for n in every if n not in held)]) for item, held in cores.items()}
+
+
 def worksheet(page: Page, name: str) -> str:
     """A sheet to fill in on screen or on paper."""
     programme = page.programme(f"worksheets/{name}")
     if name not in programme.worksheets:
         return page.switched_off("role_off")
     sheet = programme.worksheets[name]
+    before, after = views.before_and_after(programme, sheet, name)
     return page.titled(
         programme,
         sheet.title,
@@ -58,6 +88,10 @@ def worksheet(page: Page, name: str) -> str:
         copies=browser.copies(programme, sheet),
         **_readers(sheet),
         sessions=views.sessions_with(programme, name),
+        tasks=views.tasks_with(programme, name),
+        before=before,
+        after=after,
+        basis=views.basis(programme, sheet.rests_on),
         modules=learning.modules_with(programme, "worksheets", name),
         pages=page.pages(programme, f"worksheets/{name}"),
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from macros.program import browser
+from macros.program import browser, letters, schedule, views
+from macros.program.consequences import Consequence
 from macros.program.evidence import Source
 from macros.program.loading import Programme
 from macros.program.model import ChecklistItem
@@ -104,9 +106,11 @@ class Speech:
         return self.t(f"visibility_{visibility}")
 
     def audience_of(self, sheet: Worksheet) -> str:
-        """Who sees a finished worksheet, in words; the lead's own sheets go to nobody else."""
+        """Who sees a finished worksheet, in words; what goes to the lead may pass by the partner."""
         if sheet.goes_to == "lead" and sheet.by == ("programme-lead",):
             return self.t("visibility_lead_only")
+        if sheet.goes_to == "lead" and not {"mentor", "mentee"} <= set(sheet.by):
+            return self.t("visibility_you_and_lead")
         return self.audience(sheet.goes_to)
 
     def audience_of_field(self, sheet: Worksheet, field: WorksheetField) -> str:
@@ -118,6 +122,41 @@ class Speech:
     def boxes(self, task: Task, session: str = "") -> dict[str, str]:
         """The boxes of a checklist item by the key that a tick is kept under; of one session if named."""
         return browser.tick_keys(self.programme, task, session or None)
+
+    def blanks(self) -> Mapping[str, str]:
+        """What is filled into letters, in the order of `letters.BLANKS`."""
+        return _blanks(self)
+
+    def written(self, text: str) -> Markup:
+        """A line of a letter, filled in; what somebody has to replace by hand is marked."""
+        parts = letters.pieces(letters.fill(text, self.blanks()))
+        return Markup("").join(
+            Markup('<mark class="blank">{}</mark>').format(part.text) if part.by_hand else escape(part.text)
+            for part in parts
+        )
+
+    def paragraphs(self, text: str) -> list[tuple[bool, list[str]]]:
+        """The paragraphs of a letter: whether each is a list, and its lines."""
+        return letters.paragraphs(text)
+
+    def basis(self, rests_on: tuple[str, ...]) -> str:
+        """What something rests on, in a word, as `views.basis` has it."""
+        return views.basis(self.programme, rests_on)
+
+    def follows(self, consequence: Consequence) -> str:
+        """A consequence of a choice, as a sentence."""
+        values = dict(consequence.values)
+        n = values.pop("n", None)
+        return self.t(consequence.key, n=n if isinstance(n, int) else None, **values)
+
+    def contact_title(self, name: str) -> str:
+        """What somebody to turn to is called."""
+        kinds = {one.id: one.title for one in self.programme.program.contacts}
+        return kinds.get(name) or self.programme.roles[name].title
+
+    def contact_for(self, name: str) -> str:
+        """With what people turn to them, where the data says it."""
+        return next((one.turn_to for one in self.programme.program.contacts if one.id == name), "")
 
     def author(self, name: str) -> str:
         """Who published a source and when, as a citation names it; letters tell twins apart: 2006a, 2006b."""
@@ -140,3 +179,38 @@ class Speech:
         parts = {"in_sessions": hours.sessions, "in_tasks": hours.tasks, "in_surveys": hours.milestones}
         texts = [self.t(key, time=self.duration(minutes)) for key, minutes in parts.items() if minutes]
         return f"{', '.join(texts)}."
+
+
+@cache
+def _blanks(speech: Speech) -> Mapping[str, str]:
+    """What a programme fills into its letters; adding up hours takes long enough to do it once."""
+    programme = speech.programme
+    organisation = programme.organisation
+
+    def name(role: str) -> str:
+        contact = organisation.contacts.get(role)
+        if contact is not None:
+            return contact.name
+        return f"[{programme.roles[role].title if role in programme.roles else role}]"
+
+    def hours(role: str) -> str:
+        total = views.hours(programme, role).total if role in programme.roles else 0
+        return speech.t("hours_short", hours=-(-total // 60))
+
+    lead = organisation.contacts.get("programme-lead")
+    reach = [way for way in (lead.phone, lead.email) if way] if lead else []
+    values = {
+        "organisation": organisation.name,
+        "programme": organisation.programme,
+        "lead": name("programme-lead"),
+        "reach": ", ".join(reach) or speech.t("blank_reach"),
+        "sponsor": name("sponsor"),
+        "start": speech.date(organisation.start) if organisation.start else speech.t("blank_start"),
+        "meetings": str(len(schedule.meetings(programme))),
+        "rhythm": speech.t("every_weeks", n=organisation.cadence_weeks),
+        "length": speech.t("minutes", n=organisation.meeting_minutes),
+        "mentortime": hours("mentor"),
+        "menteetime": hours("mentee"),
+        "managertime": hours("line-manager"),
+    }
+    return {blank: values[blank] for blank in letters.BLANKS}

@@ -12,6 +12,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from macros.program import packs, schedule
 from macros.program.project import open_project
 from macros.render.speech import Speech
 from tests.browser.conftest import ROOT, Site
@@ -53,11 +54,96 @@ def printed(site: Site, browser: Browser) -> dict[tuple[str, str, str], list[str
     return texts
 
 
-def test_every_template_takes_the_pages_it_says(printed: dict[tuple[str, str, str], list[str]]) -> None:
+@pytest.fixture(scope="module")
+def packed(site: Site, browser: Browser) -> dict[tuple[str, str, str], int]:
+    """Pages of every document in the packs of all roles, by language, document and paper."""
+    page = browser.new_page()
+    counts = {}
+    for language in ("en", "pl"):
+        for role in open_project(ROOT / "data", ROOT / "docs").languages[language].roles:
+            page.goto(_address(site, language, f"packs/{role}"))
+            page.uncheck("#both-sides")
+            for paper in PAPERS:
+                for document, first, last in _spans(page, _print(page, paper)):
+                    counts[language, document, paper] = last - first
+    return counts
+
+
+def _spans(page: Page, printed: list[str]) -> list[tuple[str, int, int]]:
+    """The documents of a print pack, each with its first page and the one after its last."""
+    listed: list[list[str]] = page.evaluate(
+        """[...document.querySelectorAll("[data-document]")].filter((one) => one.checkVisibility())
+           .map((one) => [one.dataset.document, one.querySelector("h2").textContent])"""
+    )
+    head = page.locator(".margin-text span").all_inner_texts()
+    bare = ["".join(text.split()) for text in printed]
+    bare = [text.replace(f"{n}/{len(bare)}", "", 1) for n, text in enumerate(bare, 1)]
+    for part in head:
+        bare = [text.replace("".join(part.split()), "", 1) for text in bare]
+    firsts: list[int] = []
+    for _, title in listed:
+        start = firsts[-1] + 1 if firsts else 0
+        found = [n for n in range(start, len(bare)) if bare[n].startswith("".join(title.split()))]
+        assert found, f"{title} does not begin on a page of its own"
+        firsts.append(found[0])
+    ends = [*firsts[1:], len(printed)]
+    return [(name, first, end) for (name, _), first, end in zip(listed, firsts, ends, strict=True)]
+
+
+def test_pack_prints_each_set_alone_and_each_sheet_on_new_paper(site: Site, browser: Browser) -> None:
+    """A meeting's pack: the list comes first, a set comes without it, and an odd page has an empty back."""
+    programme = open_project(ROOT / "data", ROOT / "docs").languages["en"]
+    name = schedule.meetings(programme)[2]
+    found = packs.pack(programme, name)
+    page = browser.new_page()
+    page.goto(_address(site, "en", f"packs/{name}"))
+    page.uncheck("#both-sides")
+    everything = _print(page, "A4")
+    assert "What to print" in everything[0]
+    assert [document for document, _, _ in _spans(page, everything)] == [
+        f"{part.kind.replace('session', 'agenda')}s/{part.name}"
+        + (f"@{part.whom[0]}" if part.kind == "session" else "")
+        for part in found.parts
+    ]
+    page.get_by_label("The set for: Mentor").check()
+    mine = _print(page, "A4")
+    spans = _spans(page, mine)
+    assert len(spans) == sum("mentor" in part.whom for part in found.parts)
+    assert spans[0][1] == 0
+    page.check("#both-sides")
+    both = _print(page, "A4")
+    assert len(both) == sum(-(-(last - first) // 2) * 2 for _, first, last in spans)
+    assert sum("This side stays empty." in text for text in both) == len(both) - len(mine)
+
+
+def test_pack_counts_copies_and_paper_for_any_number_of_pairs(site: Site, browser: Browser) -> None:
+    """Thirty pairs need thirty copies of what each mentor gets, and half as much paper on both sides."""
+    page = browser.new_page()
+    page.goto(_address(site, "en", "packs/mentor-workshop"))
+    page.get_by_label("Number of pairs").fill("30")
+    rows = page.locator(".order tbody tr").evaluate_all(
+        "rows => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.textContent))"
+    )
+    assert {copies for whom, _, copies, _ in rows if whom == "Mentor"} == {"30"}
+    assert {copies for whom, _, copies, _ in rows if whom == "Facilitator"} == {"1"}
+    assert [int(sheets) for *_, sheets in rows] == [
+        int(copies) * -(-int(printed) // 2) for _, printed, copies, _ in rows
+    ]
+    total = page.locator("[data-total]")
+    assert total.inner_text() == str(sum(int(sheets) for *_, sheets in rows))
+    page.uncheck("#both-sides")
+    assert total.inner_text() == str(sum(int(printed) * int(copies) for _, printed, copies, _ in rows))
+
+
+def test_every_template_takes_the_pages_it_says(
+    printed: dict[tuple[str, str, str], list[str]], packed: dict[tuple[str, str, str], int]
+) -> None:
     """`data/pages.yml`, which pages quote, is what Chromium prints on A4 and on Letter."""
     counts: dict[str, dict[str, dict[str, int]]] = {}
     for (language, template, paper), pages in printed.items():
         counts.setdefault(language, {}).setdefault(template, {})[paper] = len(pages)
+    for (language, document, paper), count in packed.items():
+        counts.setdefault(language, {}).setdefault(f"packs/{document}", {})[paper] = count
     if "KIT_MEASURE" in os.environ:  # make pages
         head = "# Printed pages of each template, as measured by: make pages\n"
         MEASURED.write_text(head + yaml.safe_dump(counts, sort_keys=True), encoding="utf-8", newline="\n")

@@ -104,7 +104,8 @@ const chooseSwitches = (facts) => {
   const asked = location.hash.startsWith("#as-");
   const role = asked ? null : document.getElementById(`as-${plan.role}`);
   const length = document.getElementById(`for-${lengthOf(session, plan.minutes)}`);
-  for (const one of [role, length]) if (one instanceof HTMLInputElement) one.checked = true;
+  const track = document.getElementById(`track-${plan.track || "any"}`);
+  for (const one of [role, length, track]) if (one instanceof HTMLInputElement) one.checked = true;
 };
 
 const applyPlan = async () => {

@@ -62,6 +62,7 @@ const CHOICES = {
   time: () => say("plan_time"),
   cadence: () => say("plan_cadence_weeks"),
   minutes: () => say("plan_minutes"),
+  track: () => say("show_track"),
   paper: () => say("plan_paper"),
   zone: () => say("plan_zone"),
   id: () => say("plan_id"),

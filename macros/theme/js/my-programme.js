@@ -12,7 +12,8 @@ const choices = find("[data-plan]");
 const startBox = control("#plan-start");
 const startError = find("#plan-start-error");
 const zoneMenu = /** @type {HTMLSelectElement} */ (find("#plan-zone"));
-const CONTROLS = ["role", "start", "time", "cadence", "minutes", "paper", "zone"];
+const CONTROLS = ["role", "start", "time", "cadence", "minutes", "track", "paper", "zone"]
+  .filter((key) => document.getElementById(`plan-${key}`));
 
 /** @param {KitProgramme} facts */
 const fillForm = (facts) => {

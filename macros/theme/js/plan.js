@@ -5,14 +5,14 @@ import { loadScript } from "./page.js";
 import { keep, recall } from "./store.js";
 import { isDay, itemSlots, lengthOf, sessionSlots, slotsOf } from "./schedule.js";
 
-/** @typedef {{ role: string, start: string, time: string, cadence: number, minutes: number, paper: string,
+/** @typedef {{ role: string, start: string, time: string, cadence: number, minutes: number, track: string, paper: string,
  *   zone: string, id: string }} Plan */
 
 /** The record it is kept in. */
 export const PLAN = "my-programme";
 
 /** Whether the reader has set anything, without loading the programme. */
-export const hasPlan = () => Boolean(recall(PLAN).start || recall(PLAN).role);
+export const hasPlan = () => Boolean(recall(PLAN).start || recall(PLAN).role || recall(PLAN).track);
 
 /** The role that the reader has chosen, or "". */
 export const chosenRole = () => String(recall(PLAN).role ?? "");
@@ -41,6 +41,7 @@ export const planOf = (facts) => {
     time: /^([01]\d|2[0-3]):[0-5]\d$/.test(text("time", organisation.time)) ? text("time", organisation.time) : "",
     cadence: cadence >= 1 && cadence <= 12 ? Math.round(cadence) : organisation.cadence,
     minutes: [30, 45, 60, 90].includes(minutes) ? minutes : organisation.minutes,
+    track: text("track", ""),
     paper: own.paper === "A4" || own.paper === "Letter" ? own.paper : organisation.paper,
     zone: isZone(text("zone", "")) ? text("zone", "") : organisation.zone,
     id: ownId(),

@@ -1,6 +1,7 @@
 // A filled-in sheet as text: for a file, or for a mail.
 
-import { findAll } from "./page.js";
+import { letterText } from "./letters.js";
+import { find, findAll } from "./page.js";
 import { say } from "./words.js";
 
 /** @typedef {"me" | "partner" | "lead" | "anyone"} Reader */
@@ -13,8 +14,8 @@ import { say } from "./words.js";
 export const mayRead = (field, reader) =>
   reader === "me" || (field.dataset.readers ?? "").split(" ").includes(reader);
 
-/** @param {HTMLElement} field */
-const isFixed = (field) => field.dataset.type === "fixed-text";
+/** Whether there is nothing to fill in. @param {HTMLElement} field */
+const isFixed = (field) => ["fixed-text", "letter", "contacts"].includes(field.dataset.type ?? "");
 
 /**
  * The fields with an answer that a reader would not get.
@@ -47,6 +48,11 @@ const fieldText = (field, marked) => {
     const points = findAll("li", field).map((point) => `- ${point.textContent?.trim()}`);
     return [marked ? `**${label}**` : label, points.join("\n")].filter(Boolean).join(marked ? "\n\n" : "\n");
   }
+  if (type === "letter") return `${heading}\n\n${letterText(find("[data-letter]", field))}`;
+  if (type === "contacts") {
+    const people = findAll("dt", field).map((who) => `- ${who.textContent}: ${who.nextElementSibling?.textContent?.trim()}`);
+    return `${heading}\n\n${people.join("\n")}`;
+  }
   if (type === "drawing") return "";
   const answer = type === "table" ? tableText(field, marked) : answerText(field, type);
   return `${heading}\n${marked ? "\n" : ""}${answer || say("no_answer")}`;
@@ -62,7 +68,7 @@ const answerText = (field, type) => {
     const ends = findAll(".end", field).map((end) => end.textContent?.trim());
     return ticked.length ? `${ticked[0]} (${ends.join("; ")})` : "";
   }
-  if (type === "multiple-choice" || type === "tick-list") return ticked.map((one) => `- ${one}`).join("\n");
+  if (["multiple-choice", "tick-list", "topics"].includes(type)) return ticked.map((one) => `- ${one}`).join("\n");
   if (type === "single-choice") return ticked.join("");
   const box = /** @type {HTMLInputElement} */ (field.querySelector("input, textarea"));
   const unit = field.querySelector(".inline span")?.textContent ?? "";
