@@ -48,7 +48,7 @@ pack_room pack_order pack_how pack_count pack_what pack_for pack_pages pack_copi
 pack_preview packs_meetings packs_events packs_roles packs_purposes week_who week_with went_well
 duty_does duty_answers duty_asked duty_told risk_sign risk_owner risk_response risk_counters
 standard_asks standard_serves standard_left budget_pairs budget_price budget_price_help
-budget_people budget_each budget_together budget_cost 
+budget_people budget_each budget_together budget_cost
 choices_yours choices_follow choices_nothing field_required field_default
 field_optional field_choices packs whole_kit
 """
