@@ -73,7 +73,8 @@ MINE = (
     "2 March 2027",
 )
 THEIRS = (
-    "Your organisation",
+    "Your organisation ·",
+    "· Your organisation<",
     "Alex Example",
     "Sam Example",
     "Robin Example",

@@ -500,8 +500,11 @@ def worksheet_is_used(site: Site) -> Iterator[Finding]:
     }
     used |= {sheet for pack in site.programme.packs.values() for sheet in pack.contents}
     used |= {(item.help or "").rpartition("/")[2] for _, _, item in _items(site.programme)}
+    # An organisation that takes a task out of our checklists may leave a sheet of ours without a use.
+    fewer = any(source.removed for source in site.loaded.sources.values())
     for name in site.programme.worksheets:
-        if name not in used:
+        ours = "/local/" not in site.loaded.sources[f"worksheets/{name}"].path
+        if name not in used and not (ours and fewer):
             hint = f"name it in an agenda item, or as help: {pages.MACROS['worksheet']}/{name}"
             yield Finding(f"worksheets/{name}", (), hint, {"name": name})
 

@@ -50,7 +50,7 @@ duty_does duty_answers duty_asked duty_told risk_sign risk_owner risk_response r
 standard_asks standard_serves standard_left budget_pairs budget_price budget_price_help
 budget_people budget_each budget_together budget_cost
 choices_yours choices_follow choices_nothing field_required field_default
-field_optional field_choices packs whole_kit
+field_optional field_choices packs
 """
 
 _FILLED = {
