@@ -165,12 +165,12 @@ def test_budget_is_what_the_data_adds_up_to(
     """For any number of pairs, hours and costs on the page are those of the agendas and checklists."""
     page = browser.new_page()
     page.goto(f"{site.address}guide/hours-and-budget.html")
-    page.get_by_label("Number of pairs").fill(str(pairs))
+    page.get_by_role("spinbutton", name="Number of pairs").fill(str(pairs))
     minutes = _budget(programme, pairs)
     told = Speech(programme, "").duration(minutes)
     assert page.locator("[data-budget] [data-total]").inner_text() == told
     assert told in page.locator("[data-budget-said]").inner_text()
-    page.get_by_label("What an hour costs you").fill("60")
+    page.get_by_role("spinbutton", name="What an hour costs you").fill("60")
     assert int(page.locator("[data-cost]").inner_text()) == minutes
 
 

@@ -120,7 +120,7 @@ def test_pack_counts_copies_and_paper_for_any_number_of_pairs(site: Site, browse
     """Thirty pairs need thirty copies of what each mentor gets, and half as much paper on both sides."""
     page = browser.new_page()
     page.goto(_address(site, "en", "packs/mentor-workshop"))
-    page.get_by_label("Number of pairs").fill("30")
+    page.get_by_role("spinbutton", name="Number of pairs").fill("30")
     rows = page.locator(".order tbody tr").evaluate_all(
         "rows => rows.map((row) => [...row.cells].slice(1).map((cell) => cell.textContent))"
     )
