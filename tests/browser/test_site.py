@@ -141,4 +141,5 @@ def test_first_visit_is_light(site: Site) -> None:
         loaded = [str(one["src"]) for one in _soup(page).select("script[src]")]
         texts = [page, site.folder / "css/kit.css", *(page.parent / one.lstrip("/") for one in loaded)]
         weight = fonts + sum(len(gzip.compress(path.read_bytes())) for path in texts)
-        assert weight < 66_000, name
+        # A print pack holds the sheets of a role, all of them, and is opened to be printed.
+        assert weight < (120_000 if "/packs/" in name else 66_000), name
