@@ -243,7 +243,9 @@ def test_next_up_names_the_meeting_three_things_and_the_sheets(
         "commitment-tracker",
         "session-plan",
         "off-limits-card",
+        "try-it-log",
         "three-question-pulse",
+        "session-record",
     ]
     assert sheets[1].endswith("#copy-teach-and-try")
     first = panel.locator("label").first.inner_text()
