@@ -3,6 +3,10 @@
 import { findAll } from "./page.js";
 import { say } from "./words.js";
 
+/** The lines of a paragraph; one without any, such as the subject, is a line itself. @param {Element} part */
+const linesOf = (part) =>
+  (findAll(".line", part).map((line) => line.textContent?.trim()).join("\n") || part.textContent?.trim()) ?? "";
+
 /**
  * A letter as text: a line to a line, an empty line between paragraphs.
  * @param {HTMLElement} letter
@@ -11,7 +15,7 @@ export const letterText = (letter) =>
   [...letter.children]
     .map((part) => part.tagName === "UL"
       ? findAll("li", part).map((point) => `- ${point.textContent?.trim()}`).join("\n")
-      : [...part.childNodes].map((node) => (node.nodeName === "BR" ? "\n" : node.textContent)).join("").trim())
+      : linesOf(part))
     .join("\n\n");
 
 for (const button of findAll("[data-copy-letter]")) {
