@@ -54,6 +54,7 @@ class _Layer:
         self.source, self.key = source, key
         value: Value | None = source.value
         for part in key:
+            # A layer is only made of parts that are there, which types cannot tell.
             value = value[part]  # type: ignore[index]
         self.value = value
 
